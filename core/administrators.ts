@@ -1,0 +1,40 @@
+// INVARIANT 4: the last working administrator is never taken away automatically.
+import type { ListEntitiesForPolicyCommandOutput } from '@aws-sdk/client-iam';
+import type { Read } from './operations.ts';
+import { nameOfPrincipal, type Principal } from './target.ts';
+
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+/**
+ * Why containing the principal would leave nobody with AdministratorAccess, or undefined. Looks at users, groups and
+ * roles that have the AWS-managed policy attached; who is administrator by other means is not counted, so it errs to asking.
+ */
+export async function lastAdministrator(principal: Principal, read: Read): Promise<string | undefined> {
+  const administrators = await attachedTo(ADMINISTRATOR, read);
+  const others = administrators.filter((each) => nameOfPrincipal(each) !== nameOfPrincipal(principal));
+  const isOne = others.length < administrators.length;
+  return isOne && others.length === 0
+    ? `${nameOfPrincipal(principal)} is the last one with AdministratorAccess`
+    : undefined;
+}
+
+async function attachedTo(policy: string, read: Read): Promise<Principal[]> {
+  const found: Principal[] = [];
+  let marker: string | undefined;
+  do {
+    const page: ListEntitiesForPolicyCommandOutput | undefined = await read('iam:ListEntitiesForPolicy', {
+      PolicyArn: policy,
+      ...(marker ? { Marker: marker } : {}),
+    });
+    found.push(...principalsIn(page));
+    marker = page?.IsTruncated ? page.Marker : undefined;
+  } while (marker);
+  return found;
+}
+
+function principalsIn(page: ListEntitiesForPolicyCommandOutput | undefined): Principal[] {
+  const users = (page?.PolicyUsers ?? []).map((each): Principal => ({ type: 'user', name: each.UserName ?? '' }));
+  const groups = (page?.PolicyGroups ?? []).map((each): Principal => ({ type: 'group', name: each.GroupName ?? '' }));
+  const roles = (page?.PolicyRoles ?? []).map((each): Principal => ({ type: 'role', name: each.RoleName ?? '' }));
+  return [...users, ...groups, ...roles];
+}

@@ -1,0 +1,173 @@
+// The line, from top to bottom: a record comes in, is normalized, matched, assessed, decided and recorded; then its work
+// is done: a person is told, a change is carried out, or a request runs out.
+import type { Activity } from '../events/activity.ts';
+import { activityOf } from '../events/cloudtrail.ts';
+import { acquaintance, incidentFor, recollect, rememberActor } from './actor-memory.ts';
+import { expire } from './approval.ts';
+import { carry, undo } from './change.ts';
+import type { Change } from './change-record.ts';
+import { recall, remember } from './documents.ts';
+import type { Finding } from './finding.ts';
+import { findingById, findingWrites, incidentById } from './incident.ts';
+import { judge } from './judge.ts';
+import { short } from './key.ts';
+import type { Line } from './line.ts';
+import { rulesFor } from './match.ts';
+import { ownChange } from './own.ts';
+import { propose } from './propose.ts';
+import type { Rule } from './rule.ts';
+import { isLeft, type Work, workDone, workDue } from './work.ts';
+
+/** What became of a record: its findings and which of them are new, or why it could not be read. */
+export type Detection = { findings: Finding[]; fresh: Finding[]; work: Work[]; notes: string[]; unreadable?: string };
+
+const NOTHING: Detection = { findings: [], fresh: [], work: [], notes: [] };
+const TRIES = 20;
+
+/** INVARIANT 1: whatever the record is, this answers; only the store and AWS may fail. */
+export async function detect(record: unknown, line: Line): Promise<Detection> {
+  const rules = rulesFor(line.rules, record);
+  if (rules.length === 0) return NOTHING;
+  const reading = activityOf(record, line.ports.clock.now());
+  if (!reading.ok) return { ...NOTHING, unreadable: reading.reason };
+  const notes = reading.activity.hidden.map((each) => `${each} is hidden or missing: judged as unknown`);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const detection = await findAndRecord(reading.activity, rules, line);
+    if (detection) return { ...detection, notes };
+    await line.ports.clock.sleep(5 * 2 ** Math.min(tries, 6));
+  }
+  throw new Error(
+    `The findings of event ${reading.activity.id} could not be recorded: the store kept refusing; the event will come again`,
+  );
+}
+
+/** One try: undefined where another finding of the same actor was recorded at the same moment. */
+async function findAndRecord(
+  activity: Activity,
+  rules: readonly Rule[],
+  line: Line,
+): Promise<Omit<Detection, 'notes'> | undefined> {
+  const { store, clock, queue } = line.ports;
+  const known = await knownFindings(activity, rules, line);
+  const unseen = rules.filter((each) => !known.some((finding) => finding.rule === each.id));
+  if (unseen.length === 0) return { findings: known, fresh: [], work: [] };
+  const [memory, own] = await Promise.all([recollect(store, activity), ownChange(activity, store)]);
+  const documents = await recall(
+    unseen.flatMap((each) => asks(each, activity)),
+    activity,
+    line.ports,
+  );
+  const window = incidentFor(memory, activity);
+  const fresh = judge(
+    activity,
+    unseen,
+    { documents, own, acquaintance: acquaintance(memory, activity), incident: window.incident },
+    line.settings,
+  );
+  if (fresh.length === 0) return { findings: known, fresh, work: [] };
+  const work = fresh.flatMap(workFor);
+  const parent = await incidentById(store, window.incident);
+  const recorded = await store.write([
+    rememberActor(memory, activity, window),
+    ...findingWrites(parent, window, activity, fresh, clock.now()),
+    ...fresh.map((each) => seenWrite(activity, each)),
+    ...(await remember(activity, line.ports)),
+    ...work.map((each) => workDue(each, clock.now())),
+  ]);
+  if (!recorded) return undefined;
+  await queue.send(work);
+  return { findings: [...known, ...fresh], fresh, work };
+}
+
+function asks(rule: Rule, activity: Activity): string[] {
+  try {
+    return rule.documents?.(activity) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** INVARIANT 3: the findings that this event has already given, by event id and rule. */
+async function knownFindings(activity: Activity, rules: readonly Rule[], line: Line): Promise<Finding[]> {
+  const items = await line.ports.store.list(eventPartition(activity));
+  const mine = items.filter((each) => rules.some((rule) => rule.id === each.sort));
+  const found = await Promise.all(
+    mine.map((each) => findingById(line.ports.store, String(each.value.incident), String(each.value.finding))),
+  );
+  return found.filter((each) => each !== undefined);
+}
+
+function seenWrite(activity: Activity, finding: Finding) {
+  return {
+    partition: eventPartition(activity),
+    sort: finding.rule,
+    expect: 0,
+    value: { incident: finding.incident, finding: finding.id },
+  };
+}
+
+function eventPartition(activity: Activity): string {
+  return short(`event#${activity.account}#${activity.id}`);
+}
+
+function workFor(finding: Finding): Work[] {
+  if (finding.decision === 'observe') return [];
+  const about = { incident: finding.incident, finding: finding.id };
+  return finding.decision === 'alert'
+    ? [{ id: `alert.${finding.id}`, do: 'alert', ...about }]
+    : [{ id: `change.${finding.id}`, do: 'change', ...about }];
+}
+
+/** Does one piece of work; work that is done already has no second effect. Returns the change that it was about. */
+export async function respond(work: Work, line: Line): Promise<Change | undefined> {
+  if (!(await isLeft(line.ports.store, work))) return undefined;
+  switch (work.do) {
+    case 'alert':
+      return alert(work, work.finding, line);
+    case 'change':
+      return answerFinding(work, work.finding, line);
+    case 'carry':
+      return carryAndTell(work, work.change, line);
+    case 'undo':
+      await undo(work.incident, work.change, null, line);
+      return finish(work, line);
+    case 'expire':
+      return expireAndTell(work.change, line);
+  }
+}
+
+async function alert(work: Work, id: string, line: Line): Promise<undefined> {
+  const finding = await findingById(line.ports.store, work.incident, id);
+  if (finding) await line.ports.people.tell({ kind: 'alert', finding });
+  return finish(work, line);
+}
+
+async function answerFinding(work: Work, id: string, line: Line): Promise<Change | undefined> {
+  const finding = await findingById(line.ports.store, work.incident, id);
+  const remedy = finding?.remedy && line.remediations.get(finding.remedy);
+  if (!finding || !remedy) return finish(work, line);
+  const proposed = await propose(finding, remedy, line);
+  const change = proposed.state === 'planned' ? await carry(proposed.incident, proposed.id, line) : proposed;
+  await line.ports.people.tell({ kind: change.state === 'waiting' ? 'request' : 'outcome', finding, change });
+  await finish(work, line);
+  return change;
+}
+
+async function carryAndTell(work: Work, id: string, line: Line): Promise<Change> {
+  const change = await carry(work.incident, id, line);
+  const finding = await findingById(line.ports.store, work.incident, change.finding);
+  if (finding && change.state !== 'planned') await line.ports.people.tell({ kind: 'outcome', finding, change });
+  return change;
+}
+
+async function expireAndTell(id: string, line: Line): Promise<Change | undefined> {
+  const change = await expire(id, line);
+  if (change?.state !== 'expired') return change;
+  const finding = await findingById(line.ports.store, change.incident, change.finding);
+  if (finding) await line.ports.people.tell({ kind: 'outcome', finding, change });
+  return change;
+}
+
+async function finish(work: Work, line: Line): Promise<undefined> {
+  await line.ports.store.write([workDone(work)]);
+}

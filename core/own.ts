@@ -1,0 +1,89 @@
+// INVARIANT 5: the guardrail knows its own changes by what its journal holds, never by a name that an attacker can
+// choose. A call is known by the request id that AWS gave it; where the reply was lost, by the intent written before.
+import type { Activity, Fields } from '../events/activity.ts';
+import { at, text } from '../events/fields.ts';
+import { short } from './key.ts';
+import type { Call } from './operations.ts';
+import type { Key, Store, Write } from './ports.ts';
+import { REMEDIATION_ROLE } from './protect.ts';
+
+/** The change that the guardrail made, or undefined where the activity is somebody else's. */
+export type Own = { change: string };
+
+const MINUTE = 60_000;
+/** CloudTrail's clock and ours may differ, and a call may be retried for a while. */
+const EARLY = 2 * MINUTE;
+const LATE = 15 * MINUTE;
+const DAYS = 30;
+
+/** The writes that announce calls before they are made. */
+export function announce(account: string, change: string, calls: Call[], now: number): Write[] {
+  return calls.map((each) => ({
+    ...intentKey(account, change, each),
+    expect: 'any',
+    value: { change, input: { ...each.input }, from: now - EARLY, to: now + LATE },
+    expires: expiry(now),
+  }));
+}
+
+/** The writes that know a call by its request id, and need its intent no more. */
+export function acknowledge(
+  account: string,
+  change: string,
+  call: Call,
+  requestId: string | undefined,
+  now: number,
+): Write[] {
+  if (!requestId) return [];
+  return [
+    { ...requestKey(account, requestId), expect: 'any', value: { change }, expires: expiry(now) },
+    { ...intentKey(account, change, call), expect: 'any', value: null },
+  ];
+}
+
+/** Whether the guardrail did it. An intent is used up by the first event that fits it. */
+export async function ownChange(activity: Activity, store: Store): Promise<Own | undefined> {
+  if (activity.readOnly || !activity.requestId) return undefined;
+  const known = await store.get(requestKey(activity.account, activity.requestId));
+  if (known) return { change: String(known.value.change) };
+  return isRemediationRole(activity) ? claimIntent(activity, activity.requestId, store) : undefined;
+}
+
+/** Only the guardrail's role makes calls whose reply can be lost; its exact name, whatever the path, in this account. */
+function isRemediationRole(activity: Activity): boolean {
+  return activity.actor.id.endsWith(`:iam::${activity.account}:role/${REMEDIATION_ROLE}`);
+}
+
+async function claimIntent(activity: Activity, requestId: string, store: Store): Promise<Own | undefined> {
+  const intents = await store.list(intentPartition(activity.account, activity.name));
+  const fitting = intents.find((each) => isAnnounced(activity, each.value));
+  if (!fitting) return undefined;
+  const change = String(fitting.value.change);
+  const claimed = await store.write([
+    { partition: fitting.partition, sort: fitting.sort, expect: fitting.version, value: null },
+    { ...requestKey(activity.account, requestId), expect: 'any', value: { change }, expires: expiry(activity.time) },
+  ]);
+  return claimed ? { change } : ownChange(activity, store);
+}
+
+function isAnnounced(activity: Activity, intent: Fields): boolean {
+  const inTime = activity.time >= Number(intent.from) && activity.time <= Number(intent.to);
+  const input = intent.input as Fields;
+  return inTime && Object.keys(input).every((key) => at(activity.request, key) === text(input, key));
+}
+
+function requestKey(account: string, requestId: string): Key {
+  return { partition: short(`own#${account}#${requestId}`), sort: 'call' };
+}
+
+function intentKey(account: string, change: string, call: Call): Key {
+  return { partition: intentPartition(account, call.call), sort: `${change}#${short(JSON.stringify(call.input))}` };
+}
+
+function intentPartition(account: string, name: string): string {
+  return short(`intent#${account}#${name}`);
+}
+
+function expiry(now: number): number {
+  return Math.floor(now / 1000) + DAYS * 86_400;
+}

@@ -1,0 +1,152 @@
+// The door: the only file that knows CloudTrail's field names. Records come in as anything; activities go out typed.
+// Fields: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+import { createHash } from 'node:crypto';
+import type { Activity, EventName, Fields } from './activity.ts';
+import { actorOf } from './actor.ts';
+import { at, flag, inner, isFields, NO_FIELDS, text } from './fields.ts';
+
+/** An activity, or the reason why the record is none. */
+export type Reading = { ok: true; activity: Activity } | { ok: false; reason: string };
+
+/** CloudTrail's words for what it left out or cut. */
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+/** The raw records in a trail file (`{"Records": […]}`), an EventBridge event, a raw record, or an array of any of them. */
+export function recordsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(recordsOf);
+  if (isFields(value) && Array.isArray(value.Records)) return value.Records.flatMap(recordsOf);
+  return [unwrap(value)];
+}
+
+/** The record inside an EventBridge event; anything else unchanged. */
+export function unwrap(value: unknown): unknown {
+  return isFields(value) && typeof value['detail-type'] === 'string' && 'detail' in value ? value.detail : value;
+}
+
+/**
+ * Whether an EventBridge event comes from AWS itself. `PutEvents` refuses sources that begin with `aws.`, so the prefix
+ * tells CloudTrail's events from those that anybody with `events:PutEvents` can write.
+ */
+export function isFromAws(envelope: unknown): boolean {
+  return isFields(envelope) && typeof envelope.source === 'string' && envelope.source.startsWith('aws.');
+}
+
+const DETAIL_TYPES: { [eventType: string]: string } = {
+  AwsConsoleSignIn: 'AWS Console Sign In via CloudTrail',
+  AwsServiceEvent: 'AWS Service Event via CloudTrail',
+};
+
+/** The EventBridge event that carries a raw record, as far as patterns look at it. */
+export function envelopeOf(record: unknown): Fields {
+  const fields = isFields(record) ? record : NO_FIELDS;
+  const source = typeof fields.eventSource === 'string' ? serviceOf(fields.eventSource) : 'unknown';
+  const type = typeof fields.eventType === 'string' ? fields.eventType : '';
+  return {
+    source: `aws.${source}`,
+    'detail-type': DETAIL_TYPES[type] ?? 'AWS API Call via CloudTrail',
+    detail: record,
+  };
+}
+
+/** `iam:CreateAccessKey` of a raw record, without reading the rest of it; undefined where there is no name. */
+export function nameOf(record: unknown): EventName | undefined {
+  if (!isFields(record) || typeof record.eventName !== 'string' || typeof record.eventSource !== 'string')
+    return undefined;
+  if (record.eventName === '' || record.eventSource === '') return undefined;
+  return `${serviceOf(record.eventSource)}:${withoutApiDate(record.eventName)}`;
+}
+
+/** The activity of a raw record. `received` (ms since the epoch) stands in for a time that cannot be read. */
+export function activityOf(record: unknown, received: number): Reading {
+  if (!isFields(record)) return { ok: false, reason: `not a CloudTrail record but ${kindOf(record)}` };
+  const name = nameOf(record);
+  if (!name) return { ok: false, reason: `no ${text(record, 'eventName') ? 'eventSource' : 'eventName'}` };
+  const identity = inner(record, 'userIdentity');
+  const extra = { ...inner(record, 'serviceEventDetails'), ...inner(record, 'additionalEventData') };
+  const actor = actorOf(identity, extra);
+  const time = Date.parse(text(record, 'eventTime') ?? '');
+  return {
+    ok: true,
+    activity: {
+      id: text(record, 'eventID') ?? digest(record),
+      eventId: text(record, 'eventID') ?? null,
+      requestId: text(record, 'requestID'),
+      name,
+      kind: kindOfEvent(record),
+      time: Number.isNaN(time) ? received : time,
+      account: text(record, 'recipientAccountId') ?? actor.account ?? 'unknown',
+      region: text(record, 'awsRegion') ?? 'unknown',
+      actor,
+      source: text(record, 'sourceIPAddress') ?? 'unknown',
+      agent: text(record, 'userAgent') ?? 'unknown',
+      failed: failureOf(record),
+      readOnly: flag(record, 'readOnly') ?? false,
+      request: inner(record, 'requestParameters'),
+      response: inner(record, 'responseElements'),
+      extra,
+      hidden: hiddenIn(record),
+    },
+  };
+}
+
+function serviceOf(source: string): string {
+  const dot = source.indexOf('.');
+  return dot === -1 ? source : source.slice(0, dot);
+}
+
+/** Lambda's event names carry the API date: `AddPermission20150331v2`. */
+function withoutApiDate(name: string): string {
+  return /\d{8}(v\d+)?$/.test(name) ? name.replace(/\d{8}(v\d+)?$/, '') : name;
+}
+
+function kindOfEvent(record: Fields): Activity['kind'] {
+  const type = text(record, 'eventType');
+  if (type === 'AwsApiCall') return 'api';
+  if (type === 'AwsConsoleSignIn') return 'sign-in';
+  if (type === 'AwsServiceEvent') return 'service';
+  return 'other';
+}
+
+// A failed console sign-in has no errorCode on some paths, only `ConsoleLogin: Failure` in its response.
+function failureOf(record: Fields): Activity['failed'] {
+  const code = text(record, 'errorCode');
+  const message = text(record, 'errorMessage');
+  if (code || message) return { code: code ?? 'Failure', message: message ?? '' };
+  const signIn = text(inner(record, 'responseElements'), text(record, 'eventName') ?? '');
+  return signIn === 'Failure' ? { code: 'Failure', message: '' } : undefined;
+}
+
+function hiddenIn(record: Fields): string[] {
+  const hidden = [
+    ...(isFields(record.userIdentity) ? [] : ['userIdentity']),
+    ...(Number.isNaN(Date.parse(text(record, 'eventTime') ?? '')) ? ['eventTime'] : []),
+    ...(isEmptyWrite(record) ? ['requestParameters'] : []),
+  ];
+  for (const part of ['requestParameters', 'responseElements'] as const) {
+    const value = at(record, part);
+    if (typeof value === 'string') hidden.push(part);
+    else
+      for (const [key, each] of Object.entries(isFields(value) ? value : NO_FIELDS))
+        if (each === HIDDEN) hidden.push(key);
+  }
+  return hidden;
+}
+
+/** A write without request parameters says what was done but not to what. */
+function isEmptyWrite(record: Fields): boolean {
+  return (
+    record.eventType === 'AwsApiCall' &&
+    record.readOnly === false &&
+    !isFields(record.requestParameters) &&
+    !record.errorCode
+  );
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}
+
+function digest(record: Fields): string {
+  return `digest-${createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32)}`;
+}
