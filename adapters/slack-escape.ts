@@ -12,7 +12,9 @@ export function slackText(value: string, limit: number): string {
 
 /** For a message's `text`, which older clients and notifications may still read as mrkdwn: look-alikes for its marks. */
 export function slackFallback(value: string, limit: number): string {
-  return cut(unmarked(entities(inert(visible(head(value, limit))))), limit, sizeOf);
+  const text = cut(unmarked(entities(inert(visible(head(value, limit))))), limit, sizeOf);
+  // The cut may have made a border of the middle of a word.
+  return text.replace(/[*_~`]+…$/, '…');
 }
 
 /** JSON for preformatted rich text, inert by JSON's own escapes: what is not cut parses to the same value. */
@@ -42,7 +44,7 @@ function inert(text: string): string {
 /** The same in JSON, with the signs of `entities`; outside of its strings JSON has none of them. */
 const ACTIVE = new RegExp(`${LINKS.source}|[&<>]`, 'giu');
 
-const LOOKALIKES: { [mark: string]: string } = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const LOOKALIKES: { [mark: string]: string } = { '*': '＊', _: '＿', '~': '～', '`': '｀' };
 
 /** Marks count at the border of a word only, so `deploy_role` stays as it is; a quote only at the start. */
 function unmarked(text: string): string {

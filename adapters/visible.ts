@@ -7,8 +7,8 @@
 const UNSEEN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|(?<=\p{M}{3})\p{M}/gu;
 
-/** Tokens that a cut must not split: an entity, a character shown by its number, a bracketed sign, a code point. */
-const TOKENS = /&(?:amp|lt|gt);|\\u\{[0-9a-f]+\}|\\u[0-9a-f]{4}|\\.|\[[.。．｡@＠:#]\]|./gsu;
+/** Tokens that a cut must not split: an entity, an escape, a bracketed sign, a code point. */
+const TOKENS = /&(?:amp|lt|gt);|\\u\{[0-9a-f]+\}|\\u[0-9a-f]{4}|\\["\\/bfnrt]|\[[.。．｡@＠:#]\]|./gsu;
 
 const NAMED: { [character: string]: string } = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -4,7 +4,7 @@ import type { Change } from './change-record.ts';
 import type { Told } from './incident.ts';
 import { type Answer, type Line, refuse } from './line.ts';
 import { AwsError, type Call } from './operations.ts';
-import { acknowledge, announce } from './own.ts';
+import { acknowledge, announce, type Made } from './own.ts';
 import type { Account, Write } from './ports.ts';
 import { carrying } from './propose.ts';
 import type { Remediation, State } from './remediation.ts';
@@ -112,22 +112,18 @@ async function callAll(change: Change, calls: Call[], account: Account, line: Li
   for (const call of calls) {
     const made = await callOne(call, account, line);
     if ('problem' in made) return made.problem;
-    await note(change, { kind: 'called', about: { change: change.id, ...call, requestId: made.requestId } }, line, [
-      ...acknowledge(change.account, change.id, call, made.requestId, line.ports.clock.now()),
-    ]);
+    const told: Told = { kind: 'called', about: { change: change.id, ...call, requestId: made.requestId } };
+    await note(change, told, line, acknowledge(change, call, made, line.ports.clock.now()));
   }
   return undefined;
 }
 
 /** Every call may be repeated without a second effect, so a lost reply is answered by calling again. */
-async function callOne(
-  call: Call,
-  account: Account,
-  line: Line,
-): Promise<{ requestId: string | undefined } | { problem: string }> {
+async function callOne(call: Call, account: Account, line: Line): Promise<Made | { problem: string }> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await account.write(call);
+      const { requestId } = await account.write(call);
+      return { requestId, sure: tries === 1 };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       if (!error.retryable || tries === RETRIES) return { problem: error.message };

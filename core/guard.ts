@@ -5,7 +5,7 @@ import { activityOf } from '../events/cloudtrail.ts';
 import { acquaintance, incidentFor, recollect, rememberActor } from './actor-memory.ts';
 import { expire } from './approval.ts';
 import { carry, undo } from './change.ts';
-import type { Change } from './change-record.ts';
+import { type Change, incidentOf } from './change-record.ts';
 import { recall, remember } from './documents.ts';
 import type { Finding } from './finding.ts';
 import { findingById, findingWrites, incidentById } from './incident.ts';
@@ -57,7 +57,9 @@ async function findAndRecord(
     activity,
     line.ports,
   );
-  const window = incidentFor(memory, activity);
+  const window = own
+    ? { incident: incidentOf(own.change), first: activity.time, last: activity.time }
+    : incidentFor(memory, activity);
   const fresh = judge(
     activity,
     unseen,
@@ -68,7 +70,7 @@ async function findAndRecord(
   const work = fresh.flatMap(workFor);
   const parent = await incidentById(store, window.incident);
   const recorded = await store.write([
-    rememberActor(memory, activity, window),
+    ...(own ? [] : [rememberActor(memory, activity, window)]),
     ...findingWrites(parent, window, activity, fresh, clock.now()),
     ...fresh.map((each) => seenWrite(activity, each)),
     ...(await remember(activity, line.ports)),

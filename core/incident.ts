@@ -75,8 +75,8 @@ export function findingWrites(
   const told = found.map((each): Told => ({ kind: 'finding', about: { ...each } }));
   const after: Incident = {
     ...before,
-    first: window.first,
-    last: window.last,
+    first: Math.min(before.first, window.first),
+    last: Math.max(before.last, window.last),
     risk,
     severity: severityOf(risk),
     findings: before.findings + found.length,

@@ -2,6 +2,7 @@
 // choose. A call is known by the request id that AWS gave it; where the reply was lost, by the intent written before.
 import type { Activity, Fields } from '../events/activity.ts';
 import { at, text } from '../events/fields.ts';
+import type { Change } from './change-record.ts';
 import { short } from './key.ts';
 import type { Call } from './operations.ts';
 import type { Key, Store, Write } from './ports.ts';
@@ -26,19 +27,14 @@ export function announce(account: string, change: string, calls: Call[], now: nu
   }));
 }
 
-/** The writes that know a call by its request id, and need its intent no more. */
-export function acknowledge(
-  account: string,
-  change: string,
-  call: Call,
-  requestId: string | undefined,
-  now: number,
-): Write[] {
+/** A call that was made: its request id, and whether it is sure that it was made only once. */
+export type Made = { requestId: string | undefined; sure: boolean };
+
+/** The writes that know a call by its request id. Its intent stays where an earlier try may have been carried out unseen. */
+export function acknowledge(change: Change, call: Call, { requestId, sure }: Made, now: number): Write[] {
   if (!requestId) return [];
-  return [
-    { ...requestKey(account, requestId), expect: 'any', value: { change }, expires: expiry(now) },
-    { ...intentKey(account, change, call), expect: 'any', value: null },
-  ];
+  const known: Write = { ...requestKey(change.account, requestId), expect: 'any', value: { change: change.id }, expires: expiry(now) };
+  return sure ? [known, { ...intentKey(change.account, change.id, call), expect: 'any', value: null }] : [known];
 }
 
 /** Whether the guardrail did it. An intent is used up by the first event that fits it. */

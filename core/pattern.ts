@@ -1,7 +1,6 @@
 // EventBridge event patterns: the part of the language that rules use, matched as EventBridge matches it.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html
 import { isFields } from '../events/fields.ts';
-import { fits } from './glob.ts';
 
 /** A pattern over an event: objects nest, a leaf is the list of values or filters of which one must hold. */
 export type EventPattern = { readonly [key: string]: EventPattern | Leaf };
@@ -13,29 +12,76 @@ export type Filter =
   | { exists: boolean }
   | { 'anything-but': string | readonly string[] };
 
-/** Whether the event fits: every field of the pattern, one alternative each. */
+/** A test of events, made once from its pattern. */
+export type Matcher = (event: unknown) => boolean;
+
+/** Whether the event fits the pattern; who asks more than once compiles it. */
 export function matches(pattern: EventPattern, event: unknown): boolean {
-  return Object.entries(pattern).every(([key, wanted]) => {
-    const value = isFields(event) && Object.hasOwn(event, key) ? event[key] : undefined;
-    return isLeaf(wanted) ? leafMatches(wanted, value) : matches(wanted, value);
-  });
+  return compile(pattern)(event);
+}
+
+/**
+ * The test of a pattern: every field of it, one alternative each. One element of a list has to fit whole; lists in lists
+ * are not opened, so that the depth of the work is that of the pattern.
+ */
+export function compile(pattern: EventPattern): Matcher {
+  const fields = Object.entries(pattern).map(([key, wanted]) => ({
+    key,
+    test: isLeaf(wanted) ? leaf(wanted) : compile(wanted),
+  }));
+  const test: Matcher = (event) => {
+    if (Array.isArray(event)) return event.some((each) => !Array.isArray(each) && test(each));
+    return fields.every((each) =>
+      each.test(isFields(event) && Object.hasOwn(event, each.key) ? event[each.key] : undefined),
+    );
+  };
+  return test;
 }
 
 function isLeaf(wanted: EventPattern | Leaf): wanted is Leaf {
   return Array.isArray(wanted);
 }
 
-function leafMatches(leaf: Leaf, value: unknown): boolean {
-  const values = Array.isArray(value) ? value : [value];
-  return leaf.some((each) => values.some((one) => alternativeMatches(each, one)));
+// EventBridge compares leaves: where the event has an object, or a list of nothing, it has no leaf.
+function leaf(wanted: Leaf): Matcher {
+  const alternatives = wanted.map(alternative);
+  const one: Matcher = (value) => alternatives.some((each) => each(value));
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return one(value);
+    const leaves = Array.isArray(value) ? value.filter((each) => !isFields(each) && !Array.isArray(each)) : [];
+    return leaves.length > 0 ? leaves.some(one) : one(undefined);
+  };
 }
 
-function alternativeMatches(wanted: Leaf[number], value: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return wanted === value;
-  if ('exists' in wanted) return wanted.exists === (value !== undefined);
-  if (typeof value !== 'string') return false;
-  if ('prefix' in wanted) return value.startsWith(wanted.prefix);
-  if ('suffix' in wanted) return value.endsWith(wanted.suffix);
-  if ('wildcard' in wanted) return fits(wanted.wildcard, value);
-  return !([] as string[]).concat(wanted['anything-but']).includes(value);
+function alternative(wanted: Leaf[number]): Matcher {
+  if (typeof wanted !== 'object' || wanted === null) return (value) => wanted === value;
+  if ('exists' in wanted) return (value) => wanted.exists === (value !== undefined);
+  if ('anything-but' in wanted) {
+    const unwanted = ([] as unknown[]).concat(wanted['anything-but']);
+    return (value) => value !== undefined && !unwanted.includes(value);
+  }
+  const test = textTest(wanted);
+  return (value) => typeof value === 'string' && test(value);
+}
+
+function textTest(wanted: { prefix: string } | { suffix: string } | { wildcard: string }): (value: string) => boolean {
+  if ('prefix' in wanted) return (value) => value.startsWith(wanted.prefix);
+  if ('suffix' in wanted) return (value) => value.endsWith(wanted.suffix);
+  const pieces = wanted.wildcard.split('*');
+  return (value) => fitsStars(pieces, value);
+}
+
+/** The pieces between stars, in order; EventBridge has no `?`. */
+function fitsStars(pieces: string[], value: string): boolean {
+  const [first = '', ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return value === first;
+  if (!value.startsWith(first) || !value.endsWith(last)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = value.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return at + last.length <= value.length;
 }

@@ -70,7 +70,7 @@ function actor(activity: Activity, settings: Settings): Factor | undefined {
     return { id: 'actor', points: 15, because: 'the root user can do anything and cannot be limited' };
   if (kind === 'anonymous') return { id: 'actor', points: 20, because: 'nobody signed the call' };
   if (kind === 'unknown') return { id: 'actor', points: 15, because: 'who acted is not known' };
-  if (isForeign(activity) && !(account && account in settings.accounts)) {
+  if (isForeign(activity) && !(account && Object.hasOwn(settings.accounts, account))) {
     return {
       id: 'actor',
       points: 20,
@@ -85,7 +85,8 @@ function actor(activity: Activity, settings: Settings): Factor | undefined {
 
 function mfa(activity: Activity, settings: Settings): Factor | undefined {
   const { actor, kind } = activity;
-  if (kind === 'sign-in' && actor.mfa === 'no' && !activity.failed)
+  if (kind === 'sign-in' && activity.failed) return undefined;
+  if (kind === 'sign-in' && actor.mfa === 'no')
     return { id: 'mfa', points: 20, because: 'the sign-in was without MFA' };
   if (isAutomation(activity, settings) || actor.kind === 'service') return undefined;
   if (actor.mfa === 'yes') return { id: 'mfa', points: -5, because: 'the session was opened with MFA' };

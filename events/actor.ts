@@ -1,7 +1,7 @@
 // Who really acted. CloudTrail's `userIdentity` names the session; the guardrail wants the identity behind it.
 // Shapes: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
 import type { Activity, Actor, Fields } from './activity.ts';
-import { flag, inner, text } from './fields.ts';
+import { flag, HIDDEN, inner, text } from './fields.ts';
 
 /** The actor of a record's `userIdentity`; `extra` is its `additionalEventData`, where console sign-ins say `MFAUsed`. */
 export function actorOf(identity: Fields, extra: Fields): Actor {
@@ -21,7 +21,7 @@ export function arnName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-type Who = Pick<Actor, 'kind' | 'id' | 'name'> & Partial<Pick<Actor, 'session'>>;
+type Who = Pick<Actor, 'kind' | 'id' | 'name'> & Partial<Pick<Actor, 'session' | 'account'>>;
 
 function common(identity: Fields, extra: Fields): Omit<Actor, 'kind' | 'id' | 'name'> {
   const key = text(identity, 'accessKeyId');
@@ -83,8 +83,9 @@ function byType(identity: Fields): Who {
   }
 }
 
+// A failed sign-in hides the name that was typed: it may have been a password.
 function user(identity: Fields, arn: string | undefined, name: string | undefined): Who {
-  const shown = name ?? (arn && arnName(arn));
+  const shown = (name === HIDDEN ? undefined : name) ?? (arn && arnName(arn));
   return {
     kind: 'user',
     id: arn ?? shown ?? text(identity, 'principalId') ?? 'unknown user',
@@ -101,7 +102,8 @@ function roleSession(identity: Fields, arn: string | undefined): Who {
   const role = text(issuer, 'arn') ?? issuerOf(arn) ?? text(identity, 'principalId') ?? 'unknown role';
   const name = arn ? arnName(arn) : (text(identity, 'principalId')?.split(':')[1] ?? 'unknown');
   const session = { name, issuer: role, sourceIdentity: text(context, 'sourceIdentity') };
-  if (isReservedRole(role)) return { kind: 'identity-center', id: arn ?? role, name, session };
+  if (isPermissionSet(role, text(issuer, 'arn') !== undefined))
+    return { kind: 'identity-center', id: arn ?? role, name, session };
   const provider = text(inner(context, 'webIdFederationData'), 'federatedProvider');
   return {
     kind: provider ? 'web-identity' : 'role',
@@ -113,7 +115,15 @@ function roleSession(identity: Fields, arn: string | undefined): Who {
 
 /** `AWSReservedSSO_*`: made by IAM Identity Center, assumed only by it, and not editable through IAM. */
 export function isReservedRole(role: string): boolean {
-  return role.includes(':role/aws-reserved/sso.amazonaws.com/') || arnName(role).startsWith('AWSReservedSSO_');
+  return RESERVED.test(role) || arnName(role).startsWith('AWSReservedSSO_');
+}
+
+// From the start: a role's path may hold colons, and so the look of another ARN.
+const RESERVED = /^arn:[^:]*:iam::[^:]*:role\/aws-reserved\/sso\.amazonaws\.com\//;
+
+// The path is Identity Center's alone; the name, which anybody may give a role, counts only where no path is shown.
+function isPermissionSet(role: string, isWhole: boolean): boolean {
+  return isWhole ? RESERVED.test(role) : isReservedRole(role);
 }
 
 /** `arn:aws:iam::1:role/deploy` of `arn:aws:sts::1:assumed-role/deploy/session`; the role's path is not in there. */
@@ -147,7 +157,7 @@ function identityCenterUser(identity: Fields): Who {
 function awsAccount(identity: Fields): Who {
   const account = text(identity, 'accountId');
   if (account === 'ANONYMOUS_PRINCIPAL' || account === 'anonymous')
-    return { kind: 'anonymous', id: 'anonymous', name: 'an anonymous caller' };
+    return { kind: 'anonymous', id: 'anonymous', name: 'an anonymous caller', account: undefined };
   return {
     kind: 'account',
     id: account ?? text(identity, 'principalId') ?? 'unknown account',

@@ -3,19 +3,28 @@
 import { createHash } from 'node:crypto';
 import type { Activity, EventName, Fields } from './activity.ts';
 import { actorOf } from './actor.ts';
-import { at, flag, inner, isFields, NO_FIELDS, text } from './fields.ts';
+import { at, flag, HIDDEN, inner, isFields, NO_FIELDS, text } from './fields.ts';
 
 /** An activity, or the reason why the record is none. */
 export type Reading = { ok: true; activity: Activity } | { ok: false; reason: string };
 
-/** CloudTrail's words for what it left out or cut. */
-const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
-
 /** The raw records in a trail file (`{"Records": […]}`), an EventBridge event, a raw record, or an array of any of them. */
 export function recordsOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(recordsOf);
-  if (isFields(value) && Array.isArray(value.Records)) return value.Records.flatMap(recordsOf);
-  return [unwrap(value)];
+  const found: unknown[] = [];
+  const waiting = [value];
+  // A loop with its own stack: input may be nested deeper than the language's stack reaches.
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    const many = manyIn(next);
+    if (many) for (let each = many.length - 1; each >= 0; each -= 1) waiting.push(many[each]);
+    else found.push(unwrap(next));
+  }
+  return found;
+}
+
+function manyIn(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return isFields(value) && Array.isArray(value.Records) ? value.Records : undefined;
 }
 
 /** The record inside an EventBridge event; anything else unchanged. */
@@ -99,11 +108,12 @@ function withoutApiDate(name: string): string {
   return /\d{8}(v\d+)?$/.test(name) ? name.replace(/\d{8}(v\d+)?$/, '') : name;
 }
 
+/** AWS's documentation shows `AwsConsoleSignIn` and `AwsConsoleSignin`. */
 function kindOfEvent(record: Fields): Activity['kind'] {
-  const type = text(record, 'eventType');
-  if (type === 'AwsApiCall') return 'api';
-  if (type === 'AwsConsoleSignIn') return 'sign-in';
-  if (type === 'AwsServiceEvent') return 'service';
+  const type = text(record, 'eventType')?.toLowerCase();
+  if (type === 'awsapicall') return 'api';
+  if (type === 'awsconsolesignin') return 'sign-in';
+  if (type === 'awsserviceevent') return 'service';
   return 'other';
 }
 
@@ -119,25 +129,35 @@ function failureOf(record: Fields): Activity['failed'] {
 function hiddenIn(record: Fields): string[] {
   const hidden = [
     ...(isFields(record.userIdentity) ? [] : ['userIdentity']),
+    ...(text(inner(record, 'userIdentity'), 'userName') === HIDDEN ? ['userName'] : []),
     ...(Number.isNaN(Date.parse(text(record, 'eventTime') ?? '')) ? ['eventTime'] : []),
     ...(isEmptyWrite(record) ? ['requestParameters'] : []),
   ];
   for (const part of ['requestParameters', 'responseElements'] as const) {
     const value = at(record, part);
-    if (typeof value === 'string') hidden.push(part);
+    if (isCut(value)) hidden.push(part);
     else
       for (const [key, each] of Object.entries(isFields(value) ? value : NO_FIELDS))
         if (each === HIDDEN) hidden.push(key);
   }
-  return hidden;
+  return [...new Set(hidden)];
 }
 
-/** A write without request parameters says what was done but not to what. */
+/** Too long for CloudTrail: a text that breaks off, or `{ omitted: true, originalSize, reason }`. */
+function isCut(value: unknown): boolean {
+  return typeof value === 'string' || (isFields(value) && value.omitted === true);
+}
+
+/**
+ * A write without request parameters says what was done but not to what, unless the answer does: a user who makes a key
+ * for itself sends none.
+ */
 function isEmptyWrite(record: Fields): boolean {
   return (
     record.eventType === 'AwsApiCall' &&
-    record.readOnly === false &&
+    flag(record, 'readOnly') === false &&
     !isFields(record.requestParameters) &&
+    !isFields(record.responseElements) &&
     !record.errorCode
   );
 }
@@ -148,5 +168,14 @@ function kindOf(value: unknown): string {
 }
 
 function digest(record: Fields): string {
-  return `digest-${createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 32)}`;
+  return `digest-${createHash('sha256').update(written(record)).digest('hex').slice(0, 32)}`;
+}
+
+/** What cannot be written whole (nested deeper than the stack reaches) is told by its plain texts. */
+function written(record: Fields): string {
+  try {
+    return JSON.stringify(record);
+  } catch {
+    return JSON.stringify(Object.entries(record).filter(([, each]) => typeof each === 'string'));
+  }
 }

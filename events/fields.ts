@@ -1,6 +1,9 @@
 // Reading what attackers write: every accessor takes any value and answers with one type or with undefined.
 import type { Fields } from './activity.ts';
 
+/** CloudTrail's words for what it left out. */
+export const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
 export const NO_FIELDS: Fields = Object.freeze(Object.create(null));
 
 export function isFields(value: unknown): value is Fields {

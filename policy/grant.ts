@@ -1,8 +1,19 @@
-// What a policy hands out, at a glance: a short check of one document, until the engine compares before and after.
-import { type PolicyDocument, type Statement, statementsOf } from './document.ts';
+// What a policy hands out, at a glance: a short check of one document, with the clause that says why.
+import { isReadable, type PolicyDocument, type Statement, statementsOf } from './document.ts';
+import {
+  isEverything,
+  isRead,
+  onEverything,
+  opensSecrets,
+  REWRITES,
+  RUNS_CODE,
+  reachesPrincipals,
+  WAYS,
+} from './reach.ts';
+import { fits } from './wildcard.ts';
 
 /** From most to least. `none` grants nothing (only denies); `unknown` could not be read. */
-export const LEVELS = ['admin', 'escalation', 'wide', 'broad', 'unknown', 'limited', 'read', 'none'] as const;
+export const LEVELS = ['admin', 'escalation', 'wide', 'unknown', 'broad', 'limited', 'read', 'none'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** A level and the clause that says why: "every action on every resource". */
@@ -10,125 +21,115 @@ export type Grant = { level: Level; says: string };
 
 export const UNKNOWN: Grant = { level: 'unknown', says: 'permissions that the guardrail could not read' };
 
-/** The most that the document grants. */
+/** The most that the document grants. Conditions on what it allows are not weighed: a writer of policies can satisfy them. */
 export function grantOf(document: PolicyDocument | undefined): Grant {
   if (!document) return UNKNOWN;
-  const allows = statementsOf(document).filter((each) => each.effect === 'Allow');
-  return allows.map(statementGrant).sort(byLevel)[0] ?? { level: 'none', says: 'nothing: the document only denies' };
+  const statements = statementsOf(document);
+  const denied = deniedEverywhere(statements);
+  if (denied('*')) return { level: 'none', says: 'nothing: the document denies everything' };
+  const allows = statements.filter((each) => each.effect === 'Allow').map((each) => statementGrant(each, denied));
+  const grants = isReadable(document) ? allows : [...allows, UNKNOWN];
+  return grants.sort(byLevel)[0] ?? { level: 'none', says: 'nothing: the document allows nothing' };
 }
 
-/** What an AWS-managed policy grants, by its ARN; undefined for a policy of the customer. */
-export function managedGrant(arn: string): Grant | undefined {
-  const name = /^arn:aws[a-z-]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-  if (name === undefined) return undefined;
-  const plain = name.slice(name.lastIndexOf('/') + 1);
-  const known = MANAGED[plain];
-  if (known) return known;
-  if (/ReadOnly|ViewOnly|^SecurityAudit$/.test(plain)) return { level: 'read', says: `read access (${plain})` };
-  if (/FullAccess$/.test(plain)) return { level: 'broad', says: `everything in one service (${plain})` };
-  return { level: 'limited', says: `the AWS-managed policy ${plain}` };
+/** The document restricts and allows nothing: taking it away widens what its bearer may do. */
+export function onlyDenies(document: PolicyDocument): boolean {
+  const statements = statementsOf(document);
+  return isReadable(document) && statements.length > 0 && statements.every((each) => each.effect === 'Deny');
 }
 
-const MANAGED: { [name: string]: Grant } = {
-  AdministratorAccess: { level: 'admin', says: 'every action on every resource (AdministratorAccess)' },
-  'AdministratorAccess-Amplify': {
-    level: 'escalation',
-    says: 'wide access with iam:PassRole (AdministratorAccess-Amplify)',
-  },
-  IAMFullAccess: { level: 'admin', says: 'every IAM action, and so the way to any permission (IAMFullAccess)' },
-  PowerUserAccess: { level: 'wide', says: 'every action but most of IAM (PowerUserAccess)' },
-  SystemAdministrator: { level: 'escalation', says: 'wide access with iam:PassRole (SystemAdministrator)' },
-  DataScientist: { level: 'escalation', says: 'wide access with iam:PassRole (DataScientist)' },
-  AWSLambda_FullAccess: { level: 'escalation', says: 'Lambda with iam:PassRole (AWSLambda_FullAccess)' },
-  AWSCompromisedKeyQuarantine: { level: 'none', says: 'nothing: AWS denies with it what a leaked key is used for' },
-  AWSCompromisedKeyQuarantineV2: { level: 'none', says: 'nothing: AWS denies with it what a leaked key is used for' },
-  AWSCompromisedKeyQuarantineV3: { level: 'none', says: 'nothing: AWS denies with it what a leaked key is used for' },
-  AWSDenyAll: { level: 'none', says: 'nothing: it denies everything' },
-};
+type Denied = (action: string) => boolean;
 
-/** Actions that lead to other permissions when they may be used on any resource. */
-const ESCALATION = [
-  'iam:passrole',
-  'iam:createaccesskey',
-  'iam:createloginprofile',
-  'iam:updateloginprofile',
-  'iam:attachuserpolicy',
-  'iam:attachrolepolicy',
-  'iam:attachgrouppolicy',
-  'iam:putuserpolicy',
-  'iam:putrolepolicy',
-  'iam:putgrouppolicy',
-  'iam:createpolicyversion',
-  'iam:setdefaultpolicyversion',
-  'iam:updateassumerolepolicy',
-  'iam:addusertogroup',
-  'iam:deleteuserpermissionsboundary',
-  'iam:deleterolepermissionsboundary',
-  'sts:assumerole',
-];
-
-/** Reads of content that is itself a credential: not harmless. */
-const SECRETS = ['secretsmanager:getsecretvalue', 'ssm:getparameter', 'ssm:getparameters', 'sts:getfederationtoken'];
-
-function statementGrant(statement: Statement): Grant {
-  const anywhere = isWide(statement);
-  const actions = statement.actions.map((each) => each.toLowerCase());
-  if (statement.notActions.length > 0) return notActionGrant(statement, anywhere);
-  if (actions.some(isEverything))
-    return anywhere ? EVERYTHING : { level: 'broad', says: `every action on ${shown(statement.resources)}` };
-  if (actions.some((each) => /^iam:\**$/.test(each)) && anywhere)
-    return { level: 'admin', says: 'every IAM action, and so the way to any permission (iam:*)' };
-  const path = anywhere ? ESCALATION.find((each) => actions.some((action) => covers(action, each))) : undefined;
-  if (path)
-    return {
-      level: 'escalation',
-      says: `${statement.actions.find((each) => covers(each.toLowerCase(), path))} on every resource, a way to other permissions`,
-    };
-  if (actions.every(isRead)) return { level: 'read', says: 'read access' };
-  const whole = anywhere ? statement.actions.find((each) => each.endsWith(':*')) : undefined;
-  return whole
-    ? { level: 'broad', says: `everything in one service (${whole})` }
-    : { level: 'limited', says: `${shown(statement.actions)} on ${shown(statement.resources)}` };
-}
-
-const EVERYTHING: Grant = { level: 'admin', says: 'every action on every resource' };
-
-function notActionGrant(statement: Statement, anywhere: boolean): Grant {
-  const spared = statement.notActions.map((each) => each.toLowerCase());
-  const keepsIam = !spared.some((each) => covers(each, 'iam:attachuserpolicy'));
-  if (!anywhere)
-    return { level: 'broad', says: `every action but ${shown(statement.notActions)} on ${shown(statement.resources)}` };
-  return {
-    level: keepsIam ? 'admin' : 'wide',
-    says: `every action but ${shown(statement.notActions)} on every resource`,
-  };
-}
-
-function isWide(statement: Statement): boolean {
-  return (
-    statement.notResources.length > 0 ||
-    statement.resources.some(
-      (each) => each === '*' || /^arn:aws[a-z-]*:iam::\*?\d*:\*$/.test(each) || /^arn:\*/.test(each),
-    )
+/** What is denied without a condition on every resource, and so is not granted whatever else the document allows. */
+function deniedEverywhere(statements: Statement[]): Denied {
+  const flat = statements.filter(
+    (each) => each.effect === 'Deny' && each.conditions.length === 0 && each.resources.some((one) => /^\*+$/.test(one)),
   );
+  return (action) => flat.some((each) => each.actions.some((pattern) => fits(pattern.toLowerCase(), action)));
 }
 
-function isEverything(action: string): boolean {
-  return /^\*+(:\*+)?$/.test(action);
+function statementGrant(statement: Statement, denied: Denied): Grant {
+  if (statement.actions.length === 0 && statement.notActions.length === 0) return UNKNOWN;
+  const ways = WAYS.filter((each) => covers(statement, each) && !denied(each));
+  return toPrincipals(statement, ways, denied) ?? toResources(statement);
 }
 
-/** `iam:Attach*` covers `iam:attachuserpolicy`: a prefix before the first wildcard is enough for a first look. */
-function covers(pattern: string, action: string): boolean {
-  const star = pattern.search(/[*?]/);
-  return star === -1 ? pattern === action : action.startsWith(pattern.slice(0, star));
+/** What leads to other permissions, because it reaches users, roles and policies at large. */
+function toPrincipals(statement: Statement, ways: string[], denied: Denied): Grant | undefined {
+  if (!reachesPrincipals(statement)) return undefined;
+  const all = statement.notActions.length > 0 || statement.actions.some(isEverything);
+  const [way] = ways.filter((each) => each !== 'iam:passrole' || !isPassedToHarmless(statement));
+  if (all) return { level: way ? 'admin' : 'wide', says: everything(statement, way !== undefined) };
+  if (ways.length === WAYS.length)
+    return { level: 'admin', says: `every IAM action, and so the way to any permission (${spelled(statement, way)})` };
+  if (way) return wayGrant(statement, ways, way);
+  return covers(statement, 'sts:assumerole') && !denied('sts:assumerole')
+    ? { level: 'wide', says: 'every role that trusts the account (sts:AssumeRole on every resource)' }
+    : undefined;
 }
 
-function isRead(action: string): boolean {
-  const [, verb = ''] = action.split(':');
-  return (
-    /^(get|list|describe|view|head|batchget|lookup|search|select|check|preview|simulate)/.test(verb) &&
-    !SECRETS.some((each) => covers(action, each))
-  );
+function wayGrant(statement: Statement, ways: string[], way: string): Grant {
+  const action = spelled(statement, way);
+  return ways.every((each) => each === 'iam:passrole') && passedTo(statement)
+    ? { level: 'wide', says: `${action} on every resource, for ${shown(passedTo(statement) ?? [])}` }
+    : { level: 'escalation', says: `${action} on every resource, a way to other permissions` };
+}
+
+function toResources(statement: Statement): Grant {
+  const on = `on ${shown(statement.resources)}`;
+  if (statement.notActions.length > 0)
+    return { level: 'broad', says: `every action but ${shown(statement.notActions)} ${on}` };
+  if (statement.actions.some(isEverything)) return { level: 'broad', says: `every action ${on}` };
+  const rewrite = REWRITES.find((each) => covers(statement, each));
+  if (rewrite)
+    return { level: 'broad', says: `${spelled(statement, rewrite)} ${on}, which can be given any permission` };
+  if (statement.actions.every(isRead)) return { level: 'read', says: 'read access' };
+  return onEverything(statement) ? serviceGrant(statement, on) : { level: 'limited', says: limited(statement, on) };
+}
+
+function serviceGrant(statement: Statement, on: string): Grant {
+  const whole = statement.actions.find((each) => /:\*+$/.test(each));
+  if (whole) return { level: 'broad', says: `everything in one service (${whole})` };
+  const secret = statement.actions.find(opensSecrets);
+  return secret
+    ? { level: 'broad', says: `${secret} on every resource, which may hold credentials` }
+    : { level: 'limited', says: limited(statement, on) };
+}
+
+function limited(statement: Statement, on: string): string {
+  return `${shown(statement.actions)} ${on}`;
+}
+
+function everything(statement: Statement, iam: boolean): string {
+  if (statement.notActions.length > 0) return `every action but ${shown(statement.notActions)} on every resource`;
+  return iam ? 'every action on every resource' : 'every action on every resource but what the document denies';
+}
+
+function covers(statement: Statement, action: string): boolean {
+  const named = (patterns: string[]) => patterns.some((each) => fits(each.toLowerCase(), action));
+  return statement.notActions.length > 0 ? !named(statement.notActions) : named(statement.actions);
+}
+
+/** The action as the document spells it. */
+function spelled(statement: Statement, action: string | undefined): string {
+  return (action && statement.actions.find((each) => fits(each.toLowerCase(), action))) ?? shown(statement.actions);
+}
+
+/** The services to which a condition confines `iam:PassRole`; undefined where nothing does. */
+function passedTo(statement: Statement): string[] | undefined {
+  return statement.conditions.find(
+    ({ operator, key, values }) =>
+      /^(ForAnyValue:)?String(Equals|Like)$/i.test(operator) &&
+      key.toLowerCase() === 'iam:passedtoservice' &&
+      values.length > 0 &&
+      values.every((each) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(each)),
+  )?.values;
+}
+
+/** Only services that run no code of the caller's with the role. */
+function isPassedToHarmless(statement: Statement): boolean {
+  const services = passedTo(statement);
+  return services !== undefined && !services.some((each) => RUNS_CODE.has(each.split('.')[0]?.toLowerCase() ?? ''));
 }
 
 function byLevel(one: Grant, other: Grant): number {

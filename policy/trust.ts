@@ -1,13 +1,24 @@
 // Whom a role's trust policy lets in from outside its account.
-import { type PolicyDocument, type Statement, statementsOf } from './document.ts';
+import {
+  isObject,
+  list,
+  type PolicyDocument,
+  principalNamed,
+  type Statement,
+  statementsOf,
+  strings,
+} from './document.ts';
+import { admitsOnly, isPinned } from './pinning.ts';
 
 /** One principal that a trust policy admits from outside. */
 export type Outsider = {
   kind: 'everyone' | 'account' | 'federated' | 'except';
-  /** As the document has it: `*`, an account id, an ARN. */
+  /** As the document has it: `*`, an account id, an ARN, a provider. */
   name: string;
   /** Something in the statement's conditions pins down who that is: external id, organization, source account, subject. */
   pinned: boolean;
+  /** The statement's conditions, comparable: the same principal under other conditions is let in anew. Empty: none. */
+  conditions: string;
 };
 
 /** The principals outside `account` that the document allows; AWS services are the account's own business. */
@@ -16,78 +27,82 @@ export function outsidersOf(document: PolicyDocument, account: string): Outsider
   return allows.flatMap((each) => outsidersIn(each, account));
 }
 
-/** The document without the principals that `isOutside` picks; a statement left without principals is dropped. */
+/**
+ * The document without the principals that `isOutside` picks; a statement left without principals is dropped. Where it
+ * picks none, the document itself.
+ */
 export function withoutOutsiders(
   document: PolicyDocument,
   isOutside: (outsider: Outsider) => boolean,
   account: string,
 ): PolicyDocument {
-  const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  const kept = statements.map((each) => narrowed(each, isOutside, account)).filter((each) => each !== undefined);
+  if (!outsidersOf(document, account).some(isOutside)) return document;
+  const kept = list(document.Statement)
+    .map((each) => narrowed(each, isOutside, account))
+    .filter((each) => each !== undefined);
   return { ...document, Statement: kept.length > 0 ? kept : [NOBODY] };
 }
 
 /** A trust policy needs a statement: this one lets nobody in. */
 const NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
 
-const PINNING = [
-  'sts:externalid',
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:sourceaccount',
-  'aws:sourcearn',
+/**
+ * The account of an ARN or the bare account id; undefined for a unique id (`AIDA…`): stored documents show it for a
+ * principal that was deleted, but a request may name any principal by it.
+ */
+export function accountIn(principal: string): string | undefined {
+  const account = principal.startsWith('arn:') ? principal.split(':')[4] : principal;
+  return account && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** Providers whose identities anybody can have: without a subject, everybody is meant. */
+const PUBLIC = [
+  'token.actions.githubusercontent.com',
+  'gitlab.com',
+  'app.terraform.io',
+  'agent.buildkite.com',
+  'accounts.google.com',
+  'cognito-identity.amazonaws.com',
+  'graph.facebook.com',
+  'www.amazon.com',
 ];
 
+/** A provider whose identities anybody can have. */
+export function isPublicProvider(name: string): boolean {
+  return PUBLIC.includes(name.slice(name.lastIndexOf('/') + 1).toLowerCase());
+}
+
 function outsidersIn(statement: Statement, account: string): Outsider[] {
-  const pinned = statement.conditions.some((each) => pins(each.operator, each.key, each.values));
-  const excepted: Outsider[] =
-    statement.notPrincipals.length > 0 ? [{ kind: 'except', name: 'everyone but a few', pinned }] : [];
-  return [
-    ...excepted,
-    ...statement.principals.map((each) => outsider(each, account, pinned)).filter((each) => each !== undefined),
-  ];
+  if (admitsOnly(statement.conditions, account)) return [];
+  const found = statement.principals.map((each) => outsider(each, statement, account));
+  const excepted = statement.notPrincipals.length > 0 ? [like('except', 'everyone but a few', statement)] : [];
+  return [...excepted, ...found.filter((each) => each !== undefined)];
 }
 
-function outsider(principal: string, account: string, pinned: boolean): Outsider | undefined {
-  if (principal === '*') return { kind: 'everyone', name: '*', pinned };
+function outsider(principal: string, statement: Statement, account: string): Outsider | undefined {
+  if (principal === '*') return like('everyone', '*', statement);
   const name = principal.slice(principal.indexOf(':') + 1);
-  if (principal.startsWith('AWS:')) return accountOf(name) === account ? undefined : { kind: 'account', name, pinned };
-  if (principal.startsWith('Federated:')) return { kind: 'federated', name, pinned };
-  return undefined;
+  if (principal.startsWith('AWS:')) return accountIn(name) === account ? undefined : like('account', name, statement);
+  return principal.startsWith('Federated:') ? like('federated', name, statement) : undefined;
 }
 
-/** The account id of an ARN or of a bare account id. A deleted principal shows as its unique id, which names no account. */
-function accountOf(name: string): string {
-  return name.startsWith('arn:') ? (name.split(':')[4] ?? '') : name;
+function like(kind: Outsider['kind'], name: string, { conditions }: Statement): Outsider {
+  const told = conditions.map((each) => JSON.stringify(each)).sort();
+  return { kind, name, pinned: isPinned(kind, conditions), conditions: told.join() };
 }
 
-// `…IfExists` and `ForAllValues:` hold when the key is missing, and a wildcard fits everybody: they restrict nothing.
-function pins(operator: string, key: string, values: string[]): boolean {
-  const federatedSubject = /:(sub|aud)$/i.test(key);
-  if (!federatedSubject && !PINNING.includes(key.toLowerCase())) return false;
-  return (
-    /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/i.test(operator) &&
-    values.length > 0 &&
-    !values.some((each) => /^[*?]*$/.test(each))
-  );
-}
-
-function narrowed(statement: unknown, isOutside: (outsider: Outsider) => boolean, account: string): unknown {
-  const [parsed] = statementsOf({ Statement: statement });
-  if (parsed?.effect !== 'Allow') return statement;
-  const all = outsidersIn(parsed, account);
-  const out = new Set(all.filter(isOutside).map((each) => each.name));
-  if (out.size === 0) return statement;
-  if (parsed.notPrincipals.length > 0) return undefined;
-  const kept = parsed.principals.filter((each) => each !== '*' && !out.has(each.slice(each.indexOf(':') + 1)));
-  return kept.length > 0 ? { ...(statement as PolicyDocument), Principal: principalElement(kept) } : undefined;
-}
-
-function principalElement(principals: string[]): { [kind: string]: string[] } {
-  const kinds = Object.groupBy(principals, (each) => each.slice(0, each.indexOf(':')));
-  return Object.fromEntries(
-    Object.entries(kinds).map(([kind, each]) => [kind, (each ?? []).map((name) => name.slice(kind.length + 1))]),
-  );
+/** The statement without the principals that are picked; undefined where nobody is left. */
+function narrowed(raw: unknown, isOutside: (outsider: Outsider) => boolean, account: string): unknown {
+  if (!isObject(raw)) return raw;
+  const [statement] = statementsOf({ Statement: raw });
+  if (statement?.effect !== 'Allow' || !outsidersIn(statement, account).some(isOutside)) return raw;
+  if (statement.notPrincipals.length > 0 || !isObject(raw.Principal)) return undefined;
+  const stays = (principal: string) => {
+    const found = outsider(principal, statement, account);
+    return !found || !isOutside(found);
+  };
+  const kept = Object.entries(raw.Principal)
+    .map(([kind, names]) => [kind, strings(names).filter((name) => stays(principalNamed(kind, name)))] as const)
+    .filter(([, names]) => names.length > 0);
+  return kept.length > 0 ? { ...raw, Principal: Object.fromEntries(kept) } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { isSelf, userIn, verb } from '../core/subject.ts';
+import { otherFactor, ownerIn, ownerTarget, verb } from '../core/subject.ts';
 import { did, role, root, user } from '../events/did.ts';
 import { inner, text } from '../events/fields.ts';
 import disableAccessKey from '../remediations/disable-access-key.ts';
@@ -20,23 +20,13 @@ export default {
   on: ['iam:CreateAccessKey'],
 
   detect(activity) {
-    if (activity.actor.kind === 'root') return undefined;
-    const name = userIn(activity);
-    if (!name) return undefined;
+    const owner = ownerIn(activity);
+    if (activity.actor.kind === 'root' && owner.own) return undefined;
     const key = text(inner(activity.response, 'accessKey'), 'accessKeyId');
-    const own = isSelf(activity, { type: 'user', name });
     return {
-      target: key ? { kind: 'access-key', user: name, key } : { kind: 'principal', principal: { type: 'user', name } },
-      because: `${activity.actor.name} ${verb(activity, 'created', 'create')} an access key for ${own ? 'themselves' : name}`,
-      factors: own
-        ? []
-        : [
-            {
-              id: 'other',
-              points: 30,
-              because: `the key is another user's: ${activity.actor.name} can now act as ${name}`,
-            },
-          ],
+      target: key && owner.user ? { kind: 'access-key', user: owner.user, key } : ownerTarget(owner),
+      because: `${activity.actor.name} ${verb(activity, 'created', 'create')} an access key for ${owner.says}`,
+      factors: otherFactor(owner, 30, `the key is another user's: whoever holds it acts as ${owner.user}`),
     };
   },
 
@@ -63,7 +53,11 @@ export default {
       event: did(role('build', 'ci-42'), 'iam:CreateAccessKey', { userName: 'bob' }, { error: 'AccessDenied' }),
       finds: 'role build (session ci-42) tried to create an access key for bob',
     },
-    'root makes one: another rule': {
+    'a role session, and the record does not show for whom': {
+      event: did(role('build', 'ci-42'), 'iam:CreateAccessKey', null),
+      finds: 'role build (session ci-42) created an access key for a user that the record does not name',
+    },
+    'root makes its own: another rule': {
       event: did(root, 'iam:CreateAccessKey', null),
     },
   },

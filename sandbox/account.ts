@@ -5,7 +5,6 @@ import type { Account, Accounts, Clock } from '../core/ports.ts';
 import { REMEDIATION_ROLE } from '../core/protect.ts';
 import type { Fields } from '../events/activity.ts';
 import { ACCOUNT, type CloudTrailRecord, role } from '../events/did.ts';
-import { text } from '../events/fields.ts';
 import { attached } from './attached.ts';
 import { groups } from './groups.ts';
 import { inline } from './inline.ts';
@@ -20,7 +19,17 @@ import { trails } from './trails.ts';
 import { users } from './users.ts';
 import { versions } from './versions.ts';
 
-const HANDLERS: Handlers<OperationName> = { ...users, ...keys, ...groups, ...roles, ...inline, ...attached, ...policies, ...versions, ...trails };
+const HANDLERS: Handlers<OperationName> = {
+  ...users,
+  ...keys,
+  ...groups,
+  ...roles,
+  ...inline,
+  ...attached,
+  ...policies,
+  ...versions,
+  ...trails,
+};
 
 /** Every operation of the sandbox. */
 export const OPERATIONS = Object.keys(HANDLERS) as OperationName[];
@@ -54,10 +63,22 @@ export type SandboxOptions = {
 };
 
 /** An account with nothing in it but the AWS-managed policies. */
-export function sandboxAccount({ id = ACCOUNT, region = 'us-east-1', clock, onRecord = () => {} }: SandboxOptions): Sandbox {
+export function sandboxAccount({
+  id = ACCOUNT,
+  region = 'us-east-1',
+  clock,
+  onRecord = () => {},
+}: SandboxOptions): Sandbox {
   let state = emptyState();
   let history: History = { keys: named(), trails: named() };
-  const scene = (caller: Fields): Scene => ({ account: id, region, state, history, caller, now: new Date(clock.now()) });
+  const scene = (caller: Fields): Scene => ({
+    account: id,
+    region,
+    state,
+    history,
+    caller,
+    now: new Date(clock.now()),
+  });
   const as = (actor: Fields, origin: Origin = {}): Caller => ({
     call: async (name, input) => perform(scene(actor), origin, name, input, onRecord),
   });
@@ -85,16 +106,27 @@ export function sandboxAccounts(sandboxes: Sandbox[]): Accounts {
   };
 }
 
-function perform<Name extends OperationName>(scene: Scene, origin: Origin, name: Name, input: Input<Name>, onRecord: (record: CloudTrailRecord) => void): Operations[Name][1] {
+function perform<Name extends OperationName>(
+  scene: Scene,
+  origin: Origin,
+  name: Name,
+  input: Input<Name>,
+  onRecord: (record: CloudTrailRecord) => void,
+): Operations[Name][1] {
   const requestId = randomUUID();
   const outcome = attempt(scene, name, input);
-  noteUse(scene, text(scene.caller, 'accessKeyId') ?? '', name.slice(0, name.indexOf(':')));
+  noteUse(scene, name.slice(0, name.indexOf(':')));
   onRecord(recordOf(scene, origin, { name, input, requestId, ...outcome }));
-  if ('refusal' in outcome) throw new AwsError(name, outcome.refusal.code, outcome.refusal.message, { retryable: false });
+  if ('refusal' in outcome)
+    throw new AwsError(name, outcome.refusal.code, outcome.refusal.message, { retryable: false });
   return { ...outcome.answer, $metadata: { requestId } } as Operations[Name][1];
 }
 
-function attempt<Name extends OperationName>(scene: Scene, name: Name, input: Input<Name>): { answer: Answer<Name> } | { refusal: Refusal } {
+function attempt<Name extends OperationName>(
+  scene: Scene,
+  name: Name,
+  input: Input<Name>,
+): { answer: Answer<Name> } | { refusal: Refusal } {
   if (!Object.hasOwn(HANDLERS, name)) throw new Error(`The sandbox has no operation ${name}`);
   try {
     return { answer: HANDLERS[name](input, scene) };

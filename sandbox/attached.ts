@@ -1,9 +1,9 @@
 // Managed policies on users, groups and roles.
 import type { Handlers } from './operations.ts';
 import { page } from './page.ts';
-import { findPolicy } from './policies.ts';
+import { findPolicy, policyOf } from './policies.ts';
 import { refuse } from './refusal.ts';
-import { given, groupOf, type Holder, roleOf, type Scene, sorted, userOf } from './state.ts';
+import { given, groupOf, type Holder, roleOf, type Scene, userOf } from './state.ts';
 
 type Kind = 'User' | 'Group' | 'Role';
 
@@ -38,8 +38,14 @@ function detach(holder: Holder, { PolicyArn }: Which): Record<never, never> {
 }
 
 function list(scene: Scene, holder: Holder, input: Range) {
-  const policies = sorted(holder.attached).map(([arn]) => ({ arn, policy: findPolicy(scene, arn) }));
-  const wanted = policies.filter((each) => each.policy?.path.startsWith(input.PathPrefix ?? '/'));
+  const policies = Object.keys(holder.attached).map((arn) => ({ arn, policy: policyOf(scene, arn) }));
+  const wanted = policies.filter(({ policy }) => policy.path.startsWith(input.PathPrefix ?? '/')).sort(byName);
   const { shown, ...rest } = page(wanted, input);
-  return { AttachedPolicies: shown.map(({ arn, policy }) => ({ PolicyName: policy?.name, PolicyArn: arn })), ...rest };
+  return { AttachedPolicies: shown.map(({ arn, policy }) => ({ PolicyName: policy.name, PolicyArn: arn })), ...rest };
+}
+
+type Named = { policy: { name: string } };
+
+function byName(one: Named, other: Named): number {
+  return one.policy.name < other.policy.name ? -1 : 1;
 }

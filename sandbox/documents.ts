@@ -1,13 +1,16 @@
 // Policy documents on their way in and out: IAM checks the grammar when it takes one, and encodes it when it gives one.
-import { isFields, parseDocument } from '../events/fields.ts';
+
 import type { Fields } from '../events/activity.ts';
+import { isFields, parseDocument } from '../events/fields.ts';
 import { refuse } from './refusal.ts';
 
 /** The text of a policy document that grants permissions, as it was given. */
 export function permissions(text: string | undefined): string {
   const statements = statementsIn(text);
-  if (statements.some((each) => has(each, 'Principal', 'NotPrincipal'))) malformed('Policy document should not specify a principal.');
-  if (!statements.every((each) => has(each, 'Resource', 'NotResource'))) malformed('Policy statement must contain resources.');
+  if (statements.some((each) => has(each, 'Principal', 'NotPrincipal')))
+    malformed('Policy document should not specify a principal.');
+  if (!statements.every((each) => has(each, 'Resource', 'NotResource')))
+    malformed('Policy statement must contain resources.');
   return text ?? '';
 }
 
@@ -15,7 +18,8 @@ export function permissions(text: string | undefined): string {
 export function trust(text: string | undefined): string {
   const statements = statementsIn(text);
   if (statements.some((each) => has(each, 'Resource', 'NotResource'))) malformed('Has prohibited field Resource');
-  if (!statements.every((each) => has(each, 'Principal', 'NotPrincipal'))) malformed('Missing required field Principal');
+  if (!statements.every((each) => has(each, 'Principal', 'NotPrincipal')))
+    malformed('Missing required field Principal');
   return text ?? '';
 }
 
@@ -26,7 +30,8 @@ export function encoded(document: string): string {
 
 function statementsIn(text: string | undefined): Fields[] {
   const document = parseDocument(text ?? '') ?? malformed('Syntax errors in policy.');
-  if (document.Version !== undefined && !['2012-10-17', '2008-10-17'].includes(String(document.Version))) malformed('Syntax errors in policy.');
+  if (document.Version !== undefined && !['2012-10-17', '2008-10-17'].includes(String(document.Version)))
+    malformed('Syntax errors in policy.');
   const statements = [document.Statement].flat();
   if (statements.length === 0 || !statements.every(isStatement)) malformed('Syntax errors in policy.');
   return statements.filter(isFields);

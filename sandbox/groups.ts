@@ -6,7 +6,12 @@ import { refuse } from './refusal.ts';
 import { arnOf, type Group, given, groupOf, named, newHolder, type Scene, sorted, userOf } from './state.ts';
 import { detail as userDetail } from './users.ts';
 
-type GroupOperations = 'iam:CreateGroup' | 'iam:GetGroup' | 'iam:AddUserToGroup' | 'iam:RemoveUserFromGroup' | 'iam:ListGroupsForUser';
+type GroupOperations =
+  | 'iam:CreateGroup'
+  | 'iam:GetGroup'
+  | 'iam:AddUserToGroup'
+  | 'iam:RemoveUserFromGroup'
+  | 'iam:ListGroupsForUser';
 
 export const groups: Handlers<GroupOperations> = {
   'iam:CreateGroup'({ GroupName, Path }, scene) {
@@ -44,11 +49,20 @@ export const groups: Handlers<GroupOperations> = {
     userOf(scene, input.UserName);
     const name = given(input.UserName, 'userName');
     const own = sorted(scene.state.groups).filter(([, group]) => group.members[name]);
-    const { shown, ...rest } = page(own.map(([each, group]) => detail(scene, each, group)), input);
+    const { shown, ...rest } = page(
+      own.map(([each, group]) => detail(scene, each, group)),
+      input,
+    );
     return { Groups: shown, ...rest };
   },
 };
 
 function detail(scene: Scene, name: string, group: Group): GroupDetail {
-  return { Path: group.path, GroupName: name, GroupId: group.id, Arn: arnOf(scene, 'group', group.path, name), CreateDate: new Date(group.created) };
+  return {
+    Path: group.path,
+    GroupName: name,
+    GroupId: group.id,
+    Arn: arnOf(scene, 'group', group.path, name),
+    CreateDate: new Date(group.created),
+  };
 }

@@ -2,7 +2,7 @@
 import { encoded, permissions } from './documents.ts';
 import type { Handlers } from './operations.ts';
 import { refuse } from './refusal.ts';
-import { type Holder, given, groupOf, roleOf, userOf } from './state.ts';
+import { given, groupOf, type Holder, roleOf, userOf } from './state.ts';
 
 type Verb = 'Put' | 'Get' | 'Delete';
 type Kind = 'User' | 'Group' | 'Role';
@@ -12,7 +12,10 @@ export const inline: Handlers<`iam:${Verb}${Kind}Policy`> = {
   'iam:PutGroupPolicy': (input, scene) => put(groupOf(scene, input.GroupName), input),
   'iam:PutRolePolicy': (input, scene) => put(roleOf(scene, input.RoleName), input),
   'iam:GetUserPolicy': (input, scene) => ({ UserName: input.UserName, ...get(userOf(scene, input.UserName), input) }),
-  'iam:GetGroupPolicy': (input, scene) => ({ GroupName: input.GroupName, ...get(groupOf(scene, input.GroupName), input) }),
+  'iam:GetGroupPolicy': (input, scene) => ({
+    GroupName: input.GroupName,
+    ...get(groupOf(scene, input.GroupName), input),
+  }),
   'iam:GetRolePolicy': (input, scene) => ({ RoleName: input.RoleName, ...get(roleOf(scene, input.RoleName), input) }),
   'iam:DeleteUserPolicy': (input, scene) => remove(userOf(scene, input.UserName), input),
   'iam:DeleteGroupPolicy': (input, scene) => remove(groupOf(scene, input.GroupName), input),

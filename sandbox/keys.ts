@@ -1,11 +1,17 @@
 // Access keys of the sandbox's users.
 import { randomBytes } from 'node:crypto';
+import { text } from '../events/fields.ts';
 import type { Handlers } from './operations.ts';
 import { page } from './page.ts';
 import { refuse } from './refusal.ts';
-import { type AccessKey, given, type Scene, sorted, uniqueId, userNameOf, userOf } from './state.ts';
+import { type AccessKey, given, type Scene, uniqueId, userNameOf, userOf } from './state.ts';
 
-type KeyOperations = 'iam:CreateAccessKey' | 'iam:DeleteAccessKey' | 'iam:UpdateAccessKey' | 'iam:ListAccessKeys' | 'iam:GetAccessKeyLastUsed';
+type KeyOperations =
+  | 'iam:CreateAccessKey'
+  | 'iam:DeleteAccessKey'
+  | 'iam:UpdateAccessKey'
+  | 'iam:ListAccessKeys'
+  | 'iam:GetAccessKeyLastUsed';
 
 export const keys: Handlers<KeyOperations> = {
   'iam:CreateAccessKey'({ UserName }, scene) {
@@ -29,14 +35,20 @@ export const keys: Handlers<KeyOperations> = {
   'iam:UpdateAccessKey'({ UserName, AccessKeyId, Status }, scene) {
     const { keys } = userOf(scene, userNameOf(scene, UserName));
     const key = keyIn(keys, given(AccessKeyId, 'accessKeyId'));
-    if (Status !== 'Active' && Status !== 'Inactive') refuse('ValidationError', "Value at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]");
+    if (Status !== 'Active' && Status !== 'Inactive')
+      refuse(
+        'ValidationError',
+        "Value at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]",
+      );
     key.active = Status === 'Active';
     return {};
   },
 
   'iam:ListAccessKeys'(input, scene) {
     const name = userNameOf(scene, input.UserName);
-    const all = Object.entries(userOf(scene, name).keys).sort(byAge).map(([id, key]) => metadata(name, id, key));
+    const all = Object.entries(userOf(scene, name).keys)
+      .sort(byAge)
+      .map(([id, key]) => metadata(name, id, key));
     const { shown, ...rest } = page(all, input);
     return { AccessKeyMetadata: shown, ...rest };
   },
@@ -51,18 +63,16 @@ export const keys: Handlers<KeyOperations> = {
   },
 };
 
-/** Notes the use of a key of this account, as `GetAccessKeyLastUsed` reports it. */
-export function noteUse(scene: Scene, id: string, service: string): void {
-  if (!findOwner(scene, id)) return;
+/** Notes that the caller used its key, as `GetAccessKeyLastUsed` reports it. */
+export function noteUse(scene: Scene, service: string): void {
+  const id = text(scene.caller, 'accessKeyId') ?? '';
+  if (!scene.state.users[text(scene.caller, 'userName') ?? '']?.keys[id]) return;
   scene.history.keys[id] = { at: scene.now.toISOString(), service, region: scene.region };
 }
 
 function ownerOf(scene: Scene, id: string): string {
-  return findOwner(scene, id) ?? noSuchKey(id);
-}
-
-function findOwner(scene: Scene, id: string): string | undefined {
-  return sorted(scene.state.users).find(([, user]) => user.keys[id])?.[0];
+  const owner = Object.entries(scene.state.users).find(([, user]) => user.keys[id]);
+  return owner?.[0] ?? noSuchKey(id);
 }
 
 function keyIn(keys: { [id: string]: AccessKey }, id: string): AccessKey {
@@ -74,7 +84,12 @@ function noSuchKey(id: string): never {
 }
 
 function metadata(UserName: string, AccessKeyId: string, key: AccessKey) {
-  return { UserName, AccessKeyId, Status: key.active ? 'Active' : 'Inactive', CreateDate: new Date(key.created) } as const;
+  return {
+    UserName,
+    AccessKeyId,
+    Status: key.active ? 'Active' : 'Inactive',
+    CreateDate: new Date(key.created),
+  } as const;
 }
 
 function byAge([, one]: [string, AccessKey], [, other]: [string, AccessKey]): number {

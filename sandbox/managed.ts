@@ -15,7 +15,13 @@ const POLICIES: { [name: string]: Entry } = {
     version: 'v182',
     created: '2015-02-06T18:39:48Z',
     updated: '2026-04-03T15:27:12Z',
-    statements: [{ Effect: 'Allow', Action: ['cloudtrail:Get*', 'ec2:Describe*', 'iam:Get*', 'iam:List*', 's3:Get*', 's3:List*'], Resource: '*' }],
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['cloudtrail:Get*', 'ec2:Describe*', 'iam:Get*', 'iam:List*', 's3:Get*', 's3:List*'],
+        Resource: '*',
+      },
+    ],
   },
   IAMFullAccess: {
     version: 'v2',
@@ -68,19 +74,37 @@ const POLICIES: { [name: string]: Entry } = {
     version: 'v3',
     created: '2015-02-06T18:40:59Z',
     updated: '2023-08-10T21:31:39Z',
-    statements: [{ Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'], Resource: '*' }],
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'],
+        Resource: '*',
+      },
+    ],
   },
 };
 
 /** By ARN. Of their versions only the default is there. */
 export const MANAGED: Named<Policy> = Object.assign(
   named<Policy>(),
-  Object.fromEntries(Object.entries(POLICIES).map(([name, entry]) => [`arn:aws:iam::aws:policy/${name}`, policyOf(name, entry)])),
+  Object.fromEntries(
+    Object.entries(POLICIES).map(([name, entry]) => [`arn:aws:iam::aws:policy/${name}`, policyOf(name, entry)]),
+  ),
 );
 
 function policyOf(name: string, { version, created, updated, statements }: Entry): Policy {
   const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
   const id = `ANPA${Buffer.from(name).toString('hex').toUpperCase().slice(0, 17)}`;
   const versions = Object.assign(named(), { [version]: { document, created: updated } });
-  return { name, path: '/', id, description: null, created, updated, versions, standard: version, next: Number(version.slice(1)) + 1 };
+  return {
+    name,
+    path: '/',
+    id,
+    description: null,
+    created,
+    updated,
+    versions,
+    standard: version,
+    next: Number(version.slice(1)) + 1,
+  };
 }

@@ -26,4 +26,6 @@ export type Input<Name extends OperationName> = Operations[Name][0];
 export type Answer<Name extends OperationName> = Omit<Operations[Name][1], '$metadata'>;
 
 /** Carries operations out on the state of the scene, or throws a `Refusal` before it has changed anything. */
-export type Handlers<Name extends OperationName> = { [Each in Name]: (input: Input<Each>, scene: Scene) => Answer<Each> };
+export type Handlers<Name extends OperationName> = {
+  [Each in Name]: (input: Input<Each>, scene: Scene) => Answer<Each>;
+};

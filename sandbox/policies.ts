@@ -4,13 +4,28 @@ import { permissions } from './documents.ts';
 import { MANAGED } from './managed.ts';
 import type { Answer, Handlers, Input } from './operations.ts';
 import { refuse } from './refusal.ts';
-import { arnOf, given, type Holder, type Named, named, type Policy, type Scene, sorted, uniqueId } from './state.ts';
+import {
+  arnOf,
+  given,
+  type Holder,
+  type Named,
+  named,
+  type Policy,
+  type Scene,
+  sorted,
+  uniqueId,
+  type Version,
+} from './state.ts';
 
 export const policies: Handlers<'iam:CreatePolicy' | 'iam:GetPolicy' | 'iam:ListEntitiesForPolicy'> = {
   'iam:CreatePolicy'(input, scene) {
     const name = given(input.PolicyName, 'policyName');
     const arn = arnOf(scene, 'policy', input.Path ?? '/', name);
-    if (scene.state.policies[arn]) refuse('EntityAlreadyExistsException', `A policy called ${name} already exists. Duplicate names are not allowed.`);
+    if (scene.state.policies[arn])
+      refuse(
+        'EntityAlreadyExistsException',
+        `A policy called ${name} already exists. Duplicate names are not allowed.`,
+      );
     const policy = newPolicy(scene, name, input);
     scene.state.policies[arn] = policy;
     return { Policy: detail(scene, arn, policy) };
@@ -20,7 +35,7 @@ export const policies: Handlers<'iam:CreatePolicy' | 'iam:GetPolicy' | 'iam:List
     const arn = given(PolicyArn, 'policyArn');
     const policy = policyOf(scene, arn);
     const description = policy.description === null ? {} : { Description: policy.description };
-    return { Policy: { ...detail(scene, arn, policy), ...description } };
+    return { Policy: { ...detail(scene, arn, policy), ...description, Tags: [] } };
   },
 
   'iam:ListEntitiesForPolicy'(input, scene) {
@@ -48,9 +63,20 @@ export function editablePolicy(scene: Scene, arn: string | undefined): Policy {
 
 function newPolicy(scene: Scene, name: string, input: Input<'iam:CreatePolicy'>): Policy {
   const created = scene.now.toISOString();
-  const versions = Object.assign(named(), { v1: { document: permissions(input.PolicyDocument), created } });
+  const versions = named<Version>();
+  versions.v1 = { document: permissions(input.PolicyDocument), created };
   const description = input.Description ?? null;
-  return { name, path: input.Path ?? '/', id: uniqueId('ANPA'), description, created, updated: created, versions, standard: 'v1', next: 2 };
+  return {
+    name,
+    path: input.Path ?? '/',
+    id: uniqueId('ANPA'),
+    description,
+    created,
+    updated: created,
+    versions,
+    standard: 'v1',
+    next: 2,
+  };
 }
 
 function detail(scene: Scene, arn: string, policy: Policy): PolicyDetail {
@@ -60,7 +86,7 @@ function detail(scene: Scene, arn: string, policy: Policy): PolicyDetail {
     Arn: arn,
     Path: policy.path,
     DefaultVersionId: policy.standard,
-    AttachmentCount: (['users', 'groups', 'roles'] as const).flatMap((each) => withPolicy(scene.state[each], arn)).length,
+    AttachmentCount: attachments(scene, arn),
     PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,
     CreateDate: new Date(policy.created),
@@ -68,10 +94,18 @@ function detail(scene: Scene, arn: string, policy: Policy): PolicyDetail {
   };
 }
 
+function attachments({ state }: Scene, arn: string): number {
+  const holders: Holder[] = [state.users, state.groups, state.roles].flatMap((each) => Object.values<Holder>(each));
+  return holders.filter((each) => each.attached[arn]).length;
+}
+
 type Entities = Answer<'iam:ListEntitiesForPolicy'>;
 
 /** Users, groups and roles with the policy; `EntityFilter` asks for one kind of them. */
-function entitiesWith(scene: Scene, { PolicyArn = '', EntityFilter, PathPrefix }: Input<'iam:ListEntitiesForPolicy'>): Entities {
+function entitiesWith(
+  scene: Scene,
+  { PolicyArn = '', EntityFilter, PathPrefix }: Input<'iam:ListEntitiesForPolicy'>,
+): Entities {
   const of = <Kind extends Holder>(kind: string, holders: Named<Kind>) =>
     EntityFilter === undefined || EntityFilter === kind ? withPolicy(holders, PolicyArn, PathPrefix) : [];
   return {

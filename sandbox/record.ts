@@ -15,7 +15,11 @@ export type Origin = Pick<Details, 'source' | 'agent'>;
 /** CloudTrail never shows these. */
 const SECRET = ['Password', 'SecretAccessKey'];
 
-export function recordOf(scene: Scene, origin: Origin, { name, input, requestId, answer, refusal }: Performed): CloudTrailRecord {
+export function recordOf(
+  scene: Scene,
+  origin: Origin,
+  { name, input, requestId, answer, refusal }: Performed,
+): CloudTrailRecord {
   return did(scene.caller, name, orNull(camelCased(input)), {
     ...common(scene, origin),
     region: name.startsWith('iam:') ? 'us-east-1' : scene.region,
@@ -26,7 +30,11 @@ export function recordOf(scene: Scene, origin: Origin, { name, input, requestId,
 }
 
 /** The record of a console sign-in. A failed one has no error code, only a message and its outcome. */
-export function signInRecord(scene: Scene, origin: Origin, { mfa, ok }: { mfa: boolean; ok: boolean }): CloudTrailRecord {
+export function signInRecord(
+  scene: Scene,
+  origin: Origin,
+  { mfa, ok }: { mfa: boolean; ok: boolean },
+): CloudTrailRecord {
   const { accessKeyId: _, sessionContext: __, ...who } = scene.caller;
   return did(who, 'signin:ConsoleLogin', null, {
     agent: 'Mozilla/5.0',

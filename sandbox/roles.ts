@@ -21,7 +21,11 @@ export const roles: Handlers<'iam:CreateRole' | 'iam:GetRole' | 'iam:UpdateAssum
 
   'iam:GetRole'({ RoleName }, scene) {
     const role = roleOf(scene, RoleName);
-    const rest = { MaxSessionDuration: role.maxSession, RoleLastUsed: {}, ...(role.description === null ? {} : { Description: role.description }) };
+    const rest = {
+      MaxSessionDuration: role.maxSession,
+      RoleLastUsed: {},
+      ...(role.description === null ? {} : { Description: role.description }),
+    };
     return { Role: { ...created(scene, given(RoleName, 'roleName'), role), ...rest } };
   },
 

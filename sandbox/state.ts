@@ -53,7 +53,9 @@ export function emptyState(): State {
 
 /** A copy of plain data in which every object is a `Named`. */
 export function copied<Data>(data: Data): Data {
-  return JSON.parse(JSON.stringify(data), (_, value: unknown) => (isObject(value) ? Object.assign(named(), value) : value)) as Data;
+  return JSON.parse(JSON.stringify(data), (_, value: unknown) =>
+    isObject(value) ? Object.assign(named(), value) : value,
+  ) as Data;
 }
 
 function isObject(value: unknown): value is object {
@@ -88,7 +90,13 @@ export function userNameOf(scene: Scene, name: string | undefined): string {
 
 /** A parameter that the operation cannot do without. */
 export function given(value: string | undefined, key: string): string {
-  return value ?? refuse('ValidationError', `1 validation error detected: Value at '${key}' failed to satisfy constraint: Member must not be null`);
+  return (
+    value ??
+    refuse(
+      'ValidationError',
+      `1 validation error detected: Value at '${key}' failed to satisfy constraint: Member must not be null`,
+    )
+  );
 }
 
 function missing(kind: string, name: string): never {
@@ -97,7 +105,13 @@ function missing(kind: string, name: string): never {
 
 /** A new holder of no policies; `prefix` is that of its unique id, as `AIDA` for a user. */
 export function newHolder(scene: Scene, prefix: string, path: string | undefined): Holder {
-  return { path: path ?? '/', id: uniqueId(prefix), created: scene.now.toISOString(), attached: named(), inline: named() };
+  return {
+    path: path ?? '/',
+    id: uniqueId(prefix),
+    created: scene.now.toISOString(),
+    attached: named(),
+    inline: named(),
+  };
 }
 
 export function arnOf(scene: Scene, kind: 'user' | 'group' | 'role' | 'policy', path: string, name: string): string {

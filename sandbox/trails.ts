@@ -3,12 +3,17 @@ import type { Handlers } from './operations.ts';
 import { refuse } from './refusal.ts';
 import { given, type Scene, type Trail } from './state.ts';
 
-type TrailOperations = 'cloudtrail:CreateTrail' | 'cloudtrail:GetTrailStatus' | 'cloudtrail:StartLogging' | 'cloudtrail:StopLogging';
+type TrailOperations =
+  | 'cloudtrail:CreateTrail'
+  | 'cloudtrail:GetTrailStatus'
+  | 'cloudtrail:StartLogging'
+  | 'cloudtrail:StopLogging';
 
 export const trails: Handlers<TrailOperations> = {
   'cloudtrail:CreateTrail'(input, scene) {
     const name = given(input.Name, 'name');
-    if (scene.state.trails[name]) refuse('TrailAlreadyExistsException', `Trail ${name} already exists for customer: ${scene.account}`);
+    if (scene.state.trails[name])
+      refuse('TrailAlreadyExistsException', `Trail ${name} already exists for customer: ${scene.account}`);
     const trail = {
       arn: `arn:aws:cloudtrail:${scene.region}:${scene.account}:trail/${name}`,
       bucket: given(input.S3BucketName, 's3BucketName'),
@@ -25,8 +30,12 @@ export const trails: Handlers<TrailOperations> = {
     const { started, stopped } = scene.history.trails[name] ?? {};
     return {
       IsLogging: trail.logging,
-      ...(started ? { StartLoggingTime: new Date(started), TimeLoggingStarted: toSeconds(started) } : { TimeLoggingStarted: '' }),
-      ...(stopped ? { StopLoggingTime: new Date(stopped), TimeLoggingStopped: toSeconds(stopped) } : { TimeLoggingStopped: '' }),
+      ...(started
+        ? { StartLoggingTime: new Date(started), TimeLoggingStarted: toSeconds(started) }
+        : { TimeLoggingStarted: '' }),
+      ...(stopped
+        ? { StopLoggingTime: new Date(stopped), TimeLoggingStopped: toSeconds(stopped) }
+        : { TimeLoggingStopped: '' }),
     };
   },
 

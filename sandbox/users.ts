@@ -37,7 +37,13 @@ export const users: Handlers<'iam:CreateUser' | 'iam:DeleteUser' | 'iam:GetUser'
 
 /** A user as `GetUser` and `GetGroup` show it. */
 export function detail(scene: Scene, name: string, user: User): UserDetail {
-  return { Path: user.path, UserName: name, UserId: user.id, Arn: arnOf(scene, 'user', user.path, name), CreateDate: new Date(user.created) };
+  return {
+    Path: user.path,
+    UserName: name,
+    UserId: user.id,
+    Arn: arnOf(scene, 'user', user.path, name),
+    CreateDate: new Date(user.created),
+  };
 }
 
 /** What still hangs on the user and keeps it from being deleted. */

@@ -7,13 +7,20 @@ import { editablePolicy, policyOf } from './policies.ts';
 import { refuse } from './refusal.ts';
 import { given, type Policy, type Version } from './state.ts';
 
-type VersionOperations = `iam:${'Create' | 'Delete' | 'Get'}PolicyVersion` | 'iam:ListPolicyVersions' | 'iam:SetDefaultPolicyVersion';
+type VersionOperations =
+  | `iam:${'Create' | 'Delete' | 'Get'}PolicyVersion`
+  | 'iam:ListPolicyVersions'
+  | 'iam:SetDefaultPolicyVersion';
 
 export const versions: Handlers<VersionOperations> = {
   'iam:CreatePolicyVersion'({ PolicyArn, PolicyDocument, SetAsDefault }, scene) {
     const policy = editablePolicy(scene, PolicyArn);
     const document = permissions(PolicyDocument);
-    if (Object.keys(policy.versions).length >= 5) refuse('LimitExceededException', 'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.');
+    if (Object.keys(policy.versions).length >= 5)
+      refuse(
+        'LimitExceededException',
+        'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+      );
     const id = `v${policy.next++}`;
     const version = { document, created: scene.now.toISOString() };
     policy.versions[id] = version;
@@ -55,7 +62,9 @@ export const versions: Handlers<VersionOperations> = {
 };
 
 function versionIn(policy: Policy, id: string): Version {
-  return policy.versions[id] ?? refuse('NoSuchEntityException', `Policy version ${id} of ${policy.name} does not exist.`);
+  return (
+    policy.versions[id] ?? refuse('NoSuchEntityException', `Policy version ${id} of ${policy.name} does not exist.`)
+  );
 }
 
 function summary(policy: Policy, VersionId: string, { created }: Version): PolicyVersion {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { indexRules, namesOf, rulesFor } from '../core/match.ts';
 import { judge } from '../core/judge.ts';
+import { indexRules, namesOf, rulesFor } from '../core/match.ts';
 import type { Rule, RuleExample } from '../core/rule.ts';
 import { DEFAULTS } from '../core/settings.ts';
 import { activityOf } from '../events/cloudtrail.ts';
@@ -20,12 +20,15 @@ function findingsOf(rule: Rule, example: RuleExample) {
 describe('conventions', () => {
   test('every file is in the index, and ids equal file names', () => {
     const files = readdirSync(new URL('../rules', import.meta.url)).filter((each) => each !== 'index.ts');
-    expect(rules.map((each) => `${each.id}.ts`)).toEqual(files.sort());
+    expect(rules.map((each) => each.id)).toEqual(files.map((each) => each.replace(/\.ts$/, '')).sort());
   });
 
   test.each(rules.map((each) => [each.id, each] as const))('%s', (_, rule) => {
     const examples = Object.values(rule.examples);
-    expect(examples.some((each) => each.finds), 'has a firing example').toBe(true);
+    expect(
+      examples.some((each) => each.finds),
+      'has a firing example',
+    ).toBe(true);
     expect(
       examples.some((each) => !each.finds),
       'has a silent example',
@@ -37,7 +40,20 @@ describe('conventions', () => {
   });
 });
 
-const ORDER = ['id', 'title', 'why', 'severity', 'maps', 'on', 'documents', 'detect', 'count', 'remedy', 'automatic', 'examples'];
+const ORDER = [
+  'id',
+  'title',
+  'why',
+  'severity',
+  'maps',
+  'on',
+  'documents',
+  'detect',
+  'count',
+  'remedy',
+  'automatic',
+  'examples',
+];
 
 describe.each(rules.map((each) => [each.id, each] as const))('%s', (_, rule) => {
   test.each(Object.entries(rule.examples))('%s', (_title, example) => {
@@ -46,6 +62,7 @@ describe.each(rules.map((each) => [each.id, each] as const))('%s', (_, rule) => 
     const asked = rule.documents?.(activity) ?? [];
     for (const reference of Object.keys(example.documents ?? {})) expect(asked).toContain(reference);
     const isWhole = findings[0] && !findings[0].event.failed && activity.hidden.length === 0;
-    if (isWhole && rule.remedy) expect(findings[0]?.remedy, 'the target is one that the remedy can act on').toBe(rule.remedy.id);
+    if (isWhole && rule.remedy)
+      expect(findings[0]?.remedy, 'the target is one that the remedy can act on').toBe(rule.remedy.id);
   });
 });

@@ -1,8 +1,8 @@
 // The store as a plain map, and the property that every store behaves like it through any sequence of steps.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Fields } from '../events/activity.ts';
 import type { Item, Key, Store, Write } from '../core/ports.ts';
+import type { Fields } from '../events/activity.ts';
 
 /** Makes an empty store that reads the time from `clock`. */
 export type MakeStore = (clock: { now(): number }) => Promise<Store> | Store;
@@ -39,9 +39,18 @@ const range: fc.Arbitrary<Range> = fc
   .map((each) => JSON.parse(JSON.stringify(each)) as Range);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('write' as const), writes: fc.uniqueArray(write, { minLength: 1, maxLength: 4, selector: nameOf }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('write' as const),
+      writes: fc.uniqueArray(write, { minLength: 1, maxLength: 4, selector: nameOf }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('get' as const), key }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('list' as const), partition: fc.constantFrom(...PARTITIONS), range }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('list' as const), partition: fc.constantFrom(...PARTITIONS), range }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 4 }) }) },
 );
 
@@ -99,7 +108,9 @@ function live(model: Map<string, Held>, key: Key, time: number): Held | undefine
 function listed(model: Map<string, Held>, partition: string, { from, to, limit }: Range, time: number): Item[] {
   return [...model.values()]
     .filter((each) => each.partition === partition && each.expires > time)
-    .filter(({ sort }) => (from === undefined || inBytes(sort, from) >= 0) && (to === undefined || inBytes(sort, to) <= 0))
+    .filter(
+      ({ sort }) => (from === undefined || inBytes(sort, from) >= 0) && (to === undefined || inBytes(sort, to) <= 0),
+    )
     .sort((a, b) => inBytes(a.sort, b.sort))
     .slice(0, limit);
 }

@@ -1,7 +1,7 @@
 // The stores that need nothing but Node, under the contract; and what each of them promises beyond it.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -52,7 +52,8 @@ describe('the property finds a store that', () => {
     }),
     'lists without the upper bound': (store) => ({
       ...store,
-      list: (partition, range) => store.list(partition, range?.to === undefined ? range : { ...range, to: '\u{10ffff}' }),
+      list: (partition, range) =>
+        store.list(partition, range?.to === undefined ? range : { ...range, to: '\u{10ffff}' }),
     }),
     'sorts as JavaScript does': (store) => ({
       ...store,
@@ -65,7 +66,10 @@ describe('the property finds a store that', () => {
   };
 
   test.each(Object.entries(planted))('%s', async (_, plant) => {
-    const found = await fc.check(behavesLikeTheModel((clock) => plant(real(clock))), { numRuns: 2000, seed: 7 });
+    const found = await fc.check(
+      behavesLikeTheModel((clock) => plant(real(clock))),
+      { numRuns: 2000, seed: 7 },
+    );
     expect(found.failed).toBe(true);
   });
 });
@@ -76,7 +80,8 @@ describe('the store in memory', () => {
 
   test('holds no more items than it may, and lets go of those written longest ago', async () => {
     const store = memoryStore({ clock, items: 100 });
-    for (let index = 0; index < 1000; index += 1) await store.write([item(String(index).padStart(4, '0')), item('0000')]);
+    for (let index = 1; index < 1000; index += 1)
+      await store.write([item(String(index).padStart(4, '0')), item('0000')]);
     const left = await held(store);
     expect(left.length).toBeGreaterThanOrEqual(87);
     expect(left.length).toBeLessThanOrEqual(100);
@@ -104,7 +109,8 @@ describe('the store in memory', () => {
     const store = memoryStore({ clock, items: 20_000 });
     const took = async (from: number) => {
       const start = performance.now();
-      for (let index = from; index < from + 20_000; index += 1) await store.write([{ ...item('s'), partition: `p${index}` }]);
+      for (let index = from; index < from + 20_000; index += 1)
+        await store.write([{ ...item('s'), partition: `p${index}` }]);
       return performance.now() - start;
     };
     const empty = await took(0);
@@ -135,11 +141,13 @@ describe('the store in SQLite', () => {
 
   test('processes that open a new file at once and count in it lose nothing', async () => {
     const file = newFile();
-    const counter = join(folder, 'count.ts');
-    writeFileSync(counter, counting(file));
-    const exits = Array.from({ length: 6 }, () => once(fork(counter, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }), 'exit'));
+    const program = join(import.meta.dirname, 'store.counter.ts');
+    const exits = Array.from({ length: 6 }, () => once(fork(program, [file, '50']), 'exit'));
     expect((await Promise.all(exits)).map(([code]) => code)).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(await openSqlite(file).get({ partition: 'p', sort: 'n' })).toMatchObject({ version: 300, value: { count: 300 } });
+    expect(await openSqlite(file).get({ partition: 'p', sort: 'n' })).toMatchObject({
+      version: 300,
+      value: { count: 300 },
+    });
   });
 
   test('says which file it cannot open, and why', () => {

@@ -1,0 +1,121 @@
+// The line as the command line drives it: the state in a file or a table, the work done in this process.
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { liveArchive } from '../adapters/archive.ts';
+import { awsAccounts } from '../adapters/aws.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { dynamoStore } from '../adapters/dynamodb.ts';
+import { environment } from '../adapters/environment.ts';
+import { slackPeople } from '../adapters/slack.ts';
+import { sqliteStore } from '../adapters/sqlite.ts';
+import { terminalPeople } from '../adapters/terminal.ts';
+import type { Change } from '../core/change-record.ts';
+import { respond } from '../core/guard.ts';
+import type { Line } from '../core/line.ts';
+import { indexRules } from '../core/match.ts';
+import type { Log, People, Store } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
+import { type Work, workLeft } from '../core/work.ts';
+import { remediations } from '../remediations/index.ts';
+import { rules } from '../rules/index.ts';
+import { EXIT, explain, Stop, say } from './exit.ts';
+import { type StateOptions, settingsOf } from './options.ts';
+import { sandboxIn } from './sandbox-state.ts';
+
+export const STATE = '.guardrail/state.db';
+export const SANDBOX_STATE = '.guardrail/sandbox.db';
+
+/** A line, and the work that it has sent and nobody has done yet. */
+export type Driven = { line: Line; sent: Work[]; close(): void };
+
+/** A line without ports to the outside, for what `settings` says; the caller puts in what it has. */
+export function lineOf(
+  settings: Settings,
+  ports: Partial<Line['ports']> & Pick<Line['ports'], 'accounts' | 'store'>,
+): Driven {
+  const sent: Work[] = [];
+  const line: Line = {
+    settings,
+    rules: indexRules(rules, settings),
+    remediations: new Map(remediations.map((each) => [each.id, each])),
+    runner: randomUUID(),
+    ports: {
+      clock: systemClock,
+      people: terminalPeople((each) => process.stderr.write(`${each}\n`), settings.accounts),
+      archive: liveArchive(ports.accounts),
+      queue: { send: async (work) => void sent.push(...work) },
+      log: stderrLog,
+      ...ports,
+    },
+  };
+  return { line, sent, close() {} };
+}
+
+/** The line on the state that the options name, for the account of the usual credentials, or for the sandbox that the state holds. */
+export async function openLine(
+  options: StateOptions,
+  change: (settings: Settings) => Settings = (each) => each,
+): Promise<Driven> {
+  const { store, close } = openStore(options);
+  const sandbox = await sandboxIn(store);
+  if (sandbox)
+    return {
+      ...lineOf(change(options.settings ? settingsOf(options) : sandbox.settings), {
+        store,
+        accounts: sandbox.accounts,
+      }),
+      close,
+    };
+  const settings = change(settingsOf(options));
+  const { endpoint, region } = environment();
+  const accounts = awsAccounts({ region, ...(endpoint ? { endpoint } : {}) });
+  return { ...lineOf(settings, { store, accounts, people: peopleOf(settings) }), close };
+}
+
+/** Does what was sent, and what that sends, to the end; yields each change that was answered. */
+export async function* drain({ line, sent }: Driven): AsyncGenerator<Change> {
+  for (let work = sent.shift(); work; work = sent.shift()) {
+    const change = await respond(work, line).catch(put);
+    if (change) yield change;
+  }
+}
+
+/** Takes up what an earlier run left undone and is due. */
+export async function takeUp(driven: Driven): Promise<void> {
+  driven.sent.push(...(await workLeft(driven.line.ports.store, driven.line.ports.clock.now())));
+}
+
+/** A piece of work that failed stays recorded: it is told, and the rest goes on. */
+function put(error: unknown): undefined {
+  const { code, lines } = explain(error);
+  if (code !== EXIT.aws) throw error;
+  say([...lines, 'This piece of work stays recorded; it is done when guardrail runs again.']);
+  process.exitCode = EXIT.aws;
+}
+
+/** The store that the options name. Without a name: the usual file, or else the sandbox's. */
+export function openStore({ state, table }: StateOptions): { store: Store; close(): void } {
+  if (table) {
+    const { endpoint, region } = environment();
+    return { store: dynamoStore({ table, client: { region, ...(endpoint ? { endpoint } : {}) } }), close() {} };
+  }
+  const file = state ?? (existsSync(STATE) || !existsSync(SANDBOX_STATE) ? STATE : SANDBOX_STATE);
+  try {
+    const store = sqliteStore(file);
+    return { store, close: () => store.close() };
+  } catch (error) {
+    throw new Stop(EXIT.input, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function peopleOf(settings: Settings): People {
+  const { slackToken, slackApi } = environment();
+  const { channel } = settings.slack;
+  if (!slackToken || !channel) return terminalPeople((each) => process.stderr.write(`${each}\n`), settings.accounts);
+  return slackPeople({ token: async () => slackToken, channel, api: slackApi, accounts: settings.accounts });
+}
+
+const stderrLog: Log = {
+  info() {},
+  warn: (message) => say([message]),
+};

@@ -1,0 +1,93 @@
+// A rule and a remediation as a page: the same text in `docs/` and in the terminal, made from the code alone.
+
+import { namesOf } from '../core/match.ts';
+import type { Remediation } from '../core/remediation.ts';
+import type { Rule, RuleExample } from '../core/rule.ts';
+import { activityOf } from '../events/cloudtrail.ts';
+import { isFields } from '../events/fields.ts';
+
+/** The page of a rule, as Markdown. */
+export function rulePage(rule: Rule): string {
+  return [
+    `# ${rule.title}`,
+    '',
+    `\`${rule.id}\` · base severity ${rule.severity} · ${remedyLine(rule)}`,
+    '',
+    rule.why,
+    '',
+    '## Looks at',
+    '',
+    lookedAt(rule),
+    '',
+    '## Examples',
+    '',
+    ...Object.entries(rule.examples).map(exampleLine),
+    '',
+    '## References',
+    '',
+    ...references(rule),
+    '',
+  ].join('\n');
+}
+
+/** The page of a remediation, as Markdown. */
+export function remediationPage(unit: Remediation): string {
+  return [
+    `# ${unit.title}`,
+    '',
+    `\`${unit.id}\` · acts on ${unit.target} · ${REACH[unit.reach]}`,
+    '',
+    unit.why,
+    '',
+    '## Needs',
+    '',
+    ...unit.needs.map((each) => `- \`${each}\``),
+    '',
+    '## Examples',
+    '',
+    ...Object.entries(unit.examples).map(
+      ([title, each]) => `- ${title}: ${each.says ?? `refuses, because ${each.refuses}`}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** The rules as a table, as Markdown. */
+export function ruleTable(rules: readonly Rule[]): string {
+  const rows = rules.map(
+    (each) =>
+      `| [${each.id}](docs/rules/${each.id}.md) | ${each.severity} | ${each.title} | ${each.remedy?.id ?? ''} | ${each.automatic ? 'yes' : ''} |`,
+  );
+  return ['| rule | base | finds | remedy | automatic |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const REACH = { undo: 'takes back what the event did', contain: 'takes away more than the event gave' };
+
+function remedyLine(rule: Rule): string {
+  if (!rule.remedy) return 'alerts only';
+  return `remedy [${rule.remedy.id}](../remediations/${rule.remedy.id}.md)${rule.automatic ? ', automatic' : ', asked'}`;
+}
+
+function lookedAt(rule: Rule): string {
+  const names = namesOf(rule);
+  return names.length > 0
+    ? names.map((each) => `- \`${each}\``).join('\n')
+    : `\`\`\`json\n${JSON.stringify(rule.on, null, 2)}\n\`\`\``;
+}
+
+function exampleLine([title, example]: [string, RuleExample]): string {
+  const reading = activityOf(example.event, 0);
+  const name = reading.ok ? reading.activity.name : isFields(example.event) ? String(example.event.eventName) : '';
+  return `- ${title} (\`${name}\`): ${example.finds ? `**${example.finds}**` : 'nothing'}`;
+}
+
+function references({ maps }: Rule): string[] {
+  const lines: [string, string[]][] = [
+    ['MITRE ATT&CK', maps.mitre],
+    ['CIS AWS Foundations', maps.cis],
+    ['NIST SP 800-53', maps.nist],
+    ['PCI DSS', maps.pci],
+    ['Practice', [maps.practice]],
+  ];
+  return lines.filter(([, each]) => each.length > 0).map(([name, each]) => `- ${name}: ${each.join(', ')}`);
+}

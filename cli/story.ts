@@ -1,0 +1,48 @@
+// How the sandbox tells what happens: short, in the order in which it happens.
+import { terminalText } from '../adapters/terminal.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Incident } from '../core/incident.ts';
+import type { Scenario } from '../sandbox/scenarios.ts';
+import { SANDBOX_STATE } from './line.ts';
+import { bold, dim, severityWord } from './output.ts';
+
+/** What is about to be played. */
+export function opening(scenario: Scenario): string {
+  return `\n${bold('An AWS account in memory, and iam-guardrail watching it in mode auto.')}\n${scenario.title}.\n\n`;
+}
+
+/** A finding with its reasons; what the guardrail did itself on one line. */
+export function findingStory(finding: Finding): string {
+  const own = finding.factors.find((each) => each.id === 'own');
+  if (own) return `     ${dim(terminalText(`${finding.event.name} seen: ${own.because}`))}\n`;
+  const head = `   ${severityWord(finding.severity)} ${finding.risk}  ${terminalText(finding.because)}`;
+  const factors = finding.factors.map(
+    (each) => `     ${dim(`${String(each.points).padStart(4)}  ${terminalText(each.because)}`)}`,
+  );
+  return [
+    head,
+    ...factors,
+    `     decided: ${bold(finding.decision)} ${dim(`(${terminalText(finding.reasons.join('; '))})`)}`,
+    '',
+  ].join('\n');
+}
+
+/** What came of it, and what to do next. */
+export function closing(found: Incident[], attacks: number): string {
+  const states = found.flatMap((each) => Object.values(each.changes));
+  const count = (state: string) => states.filter((each) => each === state).length;
+  const waiting = count('waiting') > 0 ? `, ${count('waiting')} waiting for an answer` : '';
+  return [
+    '',
+    bold(`${attacks} attacks, ${found.length} incidents: ${count('verified')} changes undone${waiting}.`),
+    `The state is in ${SANDBOX_STATE}. Go on with:`,
+    '  npx guardrail incidents',
+    ...found.slice(0, 1).map((each) => `  npx guardrail show ${each.id}`),
+    ...found
+      .flatMap((each) => Object.keys(each.changes))
+      .slice(0, 1)
+      .map((id) => `  npx guardrail undo ${id} --as ana --reason "it was a drill"`),
+    '  npx guardrail audit verify',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,2 @@
+// osls loads CommonJS; the plugin is TypeScript.
+module.exports = require('./plugin.ts').GuardrailPlugin;

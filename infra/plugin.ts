@@ -1,0 +1,52 @@
+// What osls does not do by itself: bundles the functions before it zips them, and leaves out of the template what says
+// nothing.
+
+import { packedSettings } from './packing.ts';
+
+type Template = { Resources: { [id: string]: { DependsOn?: string | string[]; [key: string]: unknown } } };
+
+/** The parts of osls that are used here. */
+type Serverless = {
+  service: { custom: { settings: string }; provider: { compiledCloudFormationTemplate: Template } };
+};
+
+export class GuardrailPlugin {
+  readonly hooks: { readonly [moment: string]: () => Promise<void> | void };
+
+  constructor(serverless: Serverless) {
+    const bundle = async () => {
+      const settings = packedSettings(serverless.service.custom.settings);
+      const { bundleFunctions } = await import('./bundle.ts');
+      await bundleFunctions(settings);
+    };
+    this.hooks = {
+      'before:package:createDeploymentArtifacts': bundle,
+      'before:deploy:function:packageFunction': bundle,
+      'before:package:finalize': () => withoutRepetition(serverless.service.provider.compiledCloudFormationTemplate),
+    };
+  }
+}
+
+/** Takes out of `DependsOn` what the resource refers to anyway: CloudFormation sees that itself, and cfn-lint objects. */
+export function withoutRepetition({ Resources }: Template): void {
+  for (const resource of Object.values(Resources)) {
+    if (!resource.DependsOn) continue;
+    const { DependsOn, ...rest } = resource;
+    const named = referencesIn(rest);
+    const left = [DependsOn].flat().filter((each) => !named.has(each));
+    if (left.length > 0) resource.DependsOn = left;
+    else delete resource.DependsOn;
+  }
+}
+
+function referencesIn(value: unknown): Set<string> {
+  if (Array.isArray(value)) return new Set(value.flatMap((each) => [...referencesIn(each)]));
+  if (typeof value !== 'object' || value === null) return new Set();
+  return new Set(Object.entries(value).flatMap(([key, each]) => referencesBy(key, each)));
+}
+
+function referencesBy(key: string, value: unknown): string[] {
+  if (key === 'Ref') return [String(value)];
+  if (key === 'Fn::GetAtt') return [String(Array.isArray(value) ? value[0] : value).split('.')[0] ?? ''];
+  return [...referencesIn(value)];
+}

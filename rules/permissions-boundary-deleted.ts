@@ -1,0 +1,47 @@
+import type { Rule } from '../core/rule.ts';
+import { isSelf, principalIn, verb } from '../core/subject.ts';
+import { nameOfPrincipal } from '../core/target.ts';
+import { did, role, user } from '../events/did.ts';
+
+// Nothing is granted by it, and yet everything comes into force that the boundary held back.
+export default {
+  id: 'permissions-boundary-deleted',
+  title: 'Permissions boundary deleted',
+  why: 'The limit to what a user or role may do is gone, and whatever it was given beyond that limit holds from now on. Boundaries exist so that teams can make roles without making administrators; taking one off is the step before that. It is normal only when the boundary itself is retired.',
+  severity: 'medium',
+  maps: {
+    mitre: ['T1098.003', 'T1548'],
+    cis: ['4.4'],
+    nist: ['AC-3', 'AC-6', 'AC-6(1)'],
+    pci: ['7.2.1', '7.2.2', '10.2.1.5'],
+    practice: 'boundaries that those whom they limit cannot change',
+  },
+  on: ['iam:DeleteUserPermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
+
+  detect(activity) {
+    const principal = principalIn(activity);
+    if (!principal) return undefined;
+    const own = isSelf(activity, principal);
+    return {
+      target: { kind: 'principal', principal },
+      because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} the permissions boundary of ${nameOfPrincipal(principal)}`,
+      factors: own ? [{ id: 'self', points: 20, because: 'the actor lifts its own limit' }] : [],
+    };
+  },
+
+  automatic: false,
+
+  examples: {
+    'a role session lifts the limit of its own role': {
+      event: did(role('ci', 'i-0123'), 'iam:DeleteRolePermissionsBoundary', { roleName: 'ci' }),
+      finds: 'role ci (session i-0123) deleted the permissions boundary of role ci',
+    },
+    'alice lifts the limit of bob and is refused': {
+      event: did(user('alice'), 'iam:DeleteUserPermissionsBoundary', { userName: 'bob' }, { error: 'AccessDenied' }),
+      finds: 'alice tried to delete the permissions boundary of user bob',
+    },
+    'a request that names nobody': {
+      event: did(user('alice'), 'iam:DeleteUserPermissionsBoundary', {}),
+    },
+  },
+} satisfies Rule;
