@@ -2,35 +2,39 @@
 import { readFileSync } from 'node:fs';
 import { reference } from '../core/documents.ts';
 import type { Accounts, Archive } from '../core/ports.ts';
-import type { Former, Principal } from '../core/target.ts';
+import type { Principal } from '../core/target.ts';
 import type { Fields } from '../events/activity.ts';
 import { document, isFields, parseDocument, text } from '../events/fields.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 
 /** Knows nothing. */
-export const emptyArchive: Archive = { document: async () => undefined };
+export const emptyArchive: Archive = { document: async () => undefined, granted: async () => undefined };
 
 /** Asks each archive in turn until one knows. */
 export function firstKnown(archives: Archive[]): Archive {
+  const ask = async <Found>(question: (archive: Archive) => Promise<Found | undefined>): Promise<Found | undefined> => {
+    for (const each of archives) {
+      const found = await question(each);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   return {
-    async document(account, ref) {
-      for (const each of archives) {
-        const found = await each.document(account, ref);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    },
+    document: (account, ref) => ask((each) => each.document(account, ref)),
+    granted: (account, policy) => ask((each) => each.granted(account, policy)),
   };
 }
 
-/** Managed policies as they stand in the account now: the version that an event names never changes. */
+/** Managed policies in the account itself: a version never changes, and what is granted now is what AWS says now. */
 export function liveArchive(accounts: Accounts): Archive {
   return {
     async document(account, ref) {
-      const named = /^policy\/(arn:[^/]+\/.+?)(?:\/(v\d+))?$/.exec(ref);
-      if (!named?.[1]) return undefined;
-      return managedDocument(accounts, account, named[1], named[2]).catch(() => undefined);
+      const named = /^version\/(v\d+)\/(arn:.+)$/.exec(ref);
+      return named?.[1] && named[2]
+        ? versionDocument(accounts, account, named[2], named[1]).catch(() => undefined)
+        : undefined;
     },
+    granted: (account, policy) => versionDocument(accounts, account, policy).catch(() => undefined),
   };
 }
 
@@ -47,15 +51,20 @@ export function snapshotArchive(file: string): Archive {
       const owner = /^inline\/((?:user|group|role)\/[^/]+)\//.exec(ref)?.[1];
       return owner && documents.has(`principal/${owner}`) ? null : undefined;
     },
+    granted: async (_account, policy) => documents.get(reference.policy(policy)) ?? undefined,
   };
 }
 
-async function managedDocument(accounts: Accounts, account: string, arn: string, version?: string): Promise<Former> {
+async function versionDocument(
+  accounts: Accounts,
+  account: string,
+  arn: string,
+  version?: string,
+): Promise<PolicyDocument | undefined> {
   const { read } = await accounts.open(account);
   const id = version ?? (await read('iam:GetPolicy', { PolicyArn: arn }))?.Policy?.DefaultVersionId;
-  if (!id) return undefined;
-  const found = await read('iam:GetPolicyVersion', { PolicyArn: arn, VersionId: id });
-  return parseDocument(found?.PolicyVersion?.Document ?? '');
+  const found = id && (await read('iam:GetPolicyVersion', { PolicyArn: arn, VersionId: id }));
+  return found ? parseDocument(found.PolicyVersion?.Document ?? '') : undefined;
 }
 
 function parse(file: string): Fields {

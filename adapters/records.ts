@@ -47,9 +47,8 @@ async function* values(reader: Reader): AsyncGenerator<Row[]> {
   }
 }
 
-/** The last word on a source: what broke off while it was read, or that there was nothing. */
-function conclude({ window, rows }: Reader, any: boolean): void {
-  if (rows.reported) return;
-  if (window.failure) rows.broken(window.failure.reason, window.failure.level);
-  else if (!any) rows.broken('is empty', 'source');
+/** The last word on a source: what broke off while it was read, or that there was nothing. That AWS failed is always said. */
+function conclude({ window: { failure }, rows }: Reader, any: boolean): void {
+  if (failure && (failure.level === 'aws' || !rows.reported)) rows.broken(failure.reason, failure.level);
+  else if (!failure && !any) rows.broken('is empty', 'source');
 }

@@ -7,9 +7,7 @@ import { promisify } from 'node:util';
 import { DEFAULTS } from '../core/settings.ts';
 import { bundleFunctions } from '../infra/bundle.ts';
 import { bundleOf } from '../infra/template.ts';
-
-/** One figure of a benchmark; it must not exceed its gate. */
-export type Row = { name: string; ratio: number; gate: number; unit?: string };
+import { median, type Row } from './row.ts';
 
 const ROUNDS = 15;
 const run = promisify(execFile);
@@ -63,19 +61,8 @@ async function timeOf(file: string): Promise<number> {
   return performance.now() - start;
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
 async function sizeOf(folder: string): Promise<number> {
   const files = await readdir(folder);
   const sizes = await Promise.all(files.map(async (each) => (await stat(join(folder, each))).size));
   return sizes.reduce((sum, each) => sum + each, 0);
-}
-
-if (import.meta.main) {
-  const rows = await startup();
-  for (const { name, ratio, gate, unit = 'x' } of rows)
-    process.stdout.write(`${name}: ${ratio.toFixed(2)} ${unit} (at most ${gate})\n`);
-  process.exitCode = rows.every((each) => each.ratio <= each.gate) ? 0 : 1;
 }

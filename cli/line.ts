@@ -8,7 +8,6 @@ import { dynamoStore } from '../adapters/dynamodb.ts';
 import { environment } from '../adapters/environment.ts';
 import { slackPeople } from '../adapters/slack.ts';
 import { sqliteStore } from '../adapters/sqlite.ts';
-import { terminalPeople } from '../adapters/terminal.ts';
 import type { Change } from '../core/change-record.ts';
 import { respond } from '../core/guard.ts';
 import type { Line } from '../core/line.ts';
@@ -41,7 +40,7 @@ export function lineOf(
     runner: randomUUID(),
     ports: {
       clock: systemClock,
-      people: terminalPeople((each) => process.stderr.write(`${each}\n`), settings.accounts),
+      people: NOBODY,
       archive: liveArchive(ports.accounts),
       queue: { send: async (work) => void sent.push(...work) },
       log: stderrLog,
@@ -111,9 +110,12 @@ export function openStore({ state, table }: StateOptions): { store: Store; close
 function peopleOf(settings: Settings): People {
   const { slackToken, slackApi } = environment();
   const { channel } = settings.slack;
-  if (!slackToken || !channel) return terminalPeople((each) => process.stderr.write(`${each}\n`), settings.accounts);
+  if (!slackToken || !channel) return NOBODY;
   return slackPeople({ token: async () => slackToken, channel, api: slackApi, accounts: settings.accounts });
 }
+
+/** Without Slack, whoever runs the command is told by what it prints. */
+const NOBODY: People = { tell: async () => {} };
 
 const stderrLog: Log = {
   info() {},

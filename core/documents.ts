@@ -11,17 +11,20 @@ import type { Former, Principal } from './target.ts';
 export const reference = {
   trust: (role: string): string => `trust/${role}`,
   inline: (principal: Principal, policy: string): string => `inline/${principal.type}/${principal.name}/${policy}`,
-  /** The default version of a managed policy. */
+  /** A managed policy's default version as it stood before an event that changes it. */
   policy: (arn: string): string => `policy/${arn}`,
-  version: (arn: string, version: string): string => `policy/${arn}/${version}`,
-  /** `{ version }`: which version is the default. */
+  version: (arn: string, version: string): string => `version/${version}/${arn}`,
+  /** `{ version }`: which version was the default. */
   default: (arn: string): string => `default/${arn}`,
+  /** What a managed policy grants now, for events that do not change it: asked of AWS where it can be. */
+  granted: (arn: string): string => `granted/${arn}`,
 };
 
 /** A document and where it belongs; `null` where it ceased to be. */
 export type Remembered = { reference: string; document: PolicyDocument | null };
 
-type Past = { at: number; event: string; document: PolicyDocument | null };
+/** `alarmed`: it came with a finding that was not merely observed. */
+type Past = { at: number; event: string; document: PolicyDocument | null; alarmed: boolean };
 
 const KEPT = 5;
 const LONGEST = 25_000;
@@ -35,39 +38,61 @@ export function documentsIn(activity: Activity): Remembered[] {
 }
 
 /** The documents asked for, as they stood before the activity. */
-export async function recall(references: string[], activity: Activity, ports: Ports): Promise<Map<string, Former>> {
+export async function recall(
+  references: string[],
+  activity: Activity,
+  ports: Pick<Ports, 'store' | 'archive'>,
+): Promise<Map<string, Former>> {
   const found = new Map<string, Former>();
   for (const each of new Set(references)) found.set(each, await formerOf(each, activity, ports));
   return found;
 }
 
-/** The writes that remember what the activity leaves behind. */
-export async function remember(activity: Activity, ports: Ports): Promise<Write[]> {
-  return Promise.all(documentsIn(activity).map((each) => rememberOne(each, activity, ports)));
+/** The writes that remember what the activity leaves behind; `alarmed` where it was not merely observed. */
+export async function remember(
+  activity: Activity,
+  alarmed: boolean,
+  ports: Pick<Ports, 'store' | 'clock'>,
+): Promise<Write[]> {
+  return Promise.all(documentsIn(activity).map((each) => rememberOne(each, activity, alarmed, ports)));
 }
 
-async function formerOf(ref: string, activity: Activity, ports: Ports): Promise<Former> {
-  const past = await pastOf(activity.account, ref, ports);
+type Memory = Pick<Ports, 'store' | 'archive'>;
+
+async function formerOf(ref: string, activity: Activity, ports: Memory): Promise<Former> {
+  const [kind, arn] = [ref.slice(0, ref.indexOf('/')), ref.slice(ref.indexOf('/') + 1)];
+  if (kind === 'granted')
+    return (await ports.archive.granted(activity.account, arn)) ?? formerOf(reference.policy(arn), activity, ports);
+  if (kind === 'policy')
+    return (await ofDefaultVersion(arn, activity, ports)) ?? ports.archive.document(activity.account, ref);
+  const past = await pastOf(activity.account, ref, ports.store);
   const known = past.filter((each) => each.at <= activity.time && each.event !== activity.id).at(-1);
+  // INVARIANT: what raised an alarm is nothing to go back to, and nothing that makes the same again look harmless.
+  // The content of a version is only content: whether it may be the default is another memory.
+  if (known?.alarmed && kind !== 'version') return undefined;
   return known ? known.document : ports.archive.document(activity.account, ref);
 }
 
-async function rememberOne(one: Remembered, activity: Activity, ports: Ports): Promise<Write> {
-  const others = (await pastOf(activity.account, one.reference, ports)).filter((each) => each.event !== activity.id);
-  const history = [...others, { at: activity.time, event: activity.id, document: one.document }].sort(
-    (a, b) => a.at - b.at,
-  );
-  const expires = Math.floor(ports.clock.now() / 1000) + DAYS * 86_400;
-  return {
-    ...keyOf(activity.account, one.reference),
-    expect: 'any',
-    value: { history: history.slice(-KEPT) },
-    expires,
-  };
+async function ofDefaultVersion(arn: string, activity: Activity, ports: Memory): Promise<Former> {
+  const version = text((await formerOf(reference.default(arn), activity, ports)) ?? {}, 'version');
+  return version ? formerOf(reference.version(arn, version), activity, ports) : undefined;
 }
 
-async function pastOf(account: string, ref: string, ports: Ports): Promise<Past[]> {
-  const item = await ports.store.get(keyOf(account, ref));
+async function rememberOne(
+  one: Remembered,
+  activity: Activity,
+  alarmed: boolean,
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+): Promise<Write> {
+  const others = (await pastOf(activity.account, one.reference, store)).filter((each) => each.event !== activity.id);
+  const last: Past = { at: activity.time, event: activity.id, document: one.document, alarmed };
+  const history = [...others, last].sort((a, b) => a.at - b.at).slice(-KEPT);
+  const expires = Math.floor(clock.now() / 1000) + DAYS * 86_400;
+  return { ...keyOf(activity.account, one.reference), expect: 'any', value: { history }, expires };
+}
+
+async function pastOf(account: string, ref: string, store: Ports['store']): Promise<Past[]> {
+  const item = await store.get(keyOf(account, ref));
   return (item?.value.history as Past[] | undefined) ?? [];
 }
 
@@ -120,7 +145,7 @@ function version(
 ): Remembered[] {
   if (!arn || !id || !isFields(doc)) return [];
   const own = [{ reference: reference.version(arn, id), document: doc }];
-  return isDefault ? [...own, { reference: reference.policy(arn), document: doc }, ...standard(arn, id)] : own;
+  return isDefault ? [...own, ...standard(arn, id)] : own;
 }
 
 function standard(arn: string | undefined, id: string | undefined): Remembered[] {

@@ -23,12 +23,12 @@ const POINTS: { [level in Grant['level']]: number } = {
 
 /** What a managed policy grants: AWS's own by name, the customer's by its document where that is known. */
 export function grantOfManaged(arn: string, known: Known): Grant {
-  return managedGrant(arn) ?? grantOf(known.document(reference.policy(arn)) ?? undefined);
+  return managedGrant(arn) ?? grantOf(known.document(reference.granted(arn)) ?? undefined);
 }
 
 /** The document to ask for, to know what a managed policy grants. */
 export function documentsOfManaged(arn: string | undefined): string[] {
-  return arn && !managedGrant(arn) ? [reference.policy(arn)] : [];
+  return arn && !managedGrant(arn) ? [reference.granted(arn)] : [];
 }
 
 export function grantFactor(grant: Grant): Factor {

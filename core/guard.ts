@@ -73,7 +73,7 @@ async function findAndRecord(
     ...(own ? [] : [rememberActor(memory, activity, window)]),
     ...findingWrites(parent, window, activity, fresh, clock.now()),
     ...fresh.map((each) => seenWrite(activity, each)),
-    ...(await remember(activity, line.ports)),
+    ...(await remember(activity, !own && fresh.some((each) => each.decision !== 'observe'), line.ports)),
     ...work.map((each) => workDue(each, clock.now())),
   ]);
   if (!recorded) return undefined;

@@ -33,7 +33,12 @@ export type Made = { requestId: string | undefined; sure: boolean };
 /** The writes that know a call by its request id. Its intent stays where an earlier try may have been carried out unseen. */
 export function acknowledge(change: Change, call: Call, { requestId, sure }: Made, now: number): Write[] {
   if (!requestId) return [];
-  const known: Write = { ...requestKey(change.account, requestId), expect: 'any', value: { change: change.id }, expires: expiry(now) };
+  const known: Write = {
+    ...requestKey(change.account, requestId),
+    expect: 'any',
+    value: { change: change.id },
+    expires: expiry(now),
+  };
   return sure ? [known, { ...intentKey(change.account, change.id, call), expect: 'any', value: null }] : [known];
 }
 

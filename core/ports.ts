@@ -46,9 +46,12 @@ export type People = {
   tell(notice: Notice): Promise<void>;
 };
 
-/** The former state of documents from outside the store: an account snapshot, or AWS itself for what never changes. */
+/** Documents from outside the store: an account snapshot, or AWS itself. Undefined where it is not known. */
 export type Archive = {
+  /** A document as it stood before the events, by its reference; `null` where there was none. */
   document(account: string, reference: string): Promise<PolicyDocument | null | undefined>;
+  /** What a managed policy grants now. */
+  granted(account: string, policy: string): Promise<PolicyDocument | undefined>;
 };
 
 export type Clock = {

@@ -20,7 +20,7 @@ export function removalFactors(document: Former): Factor[] {
 /** The same for a managed policy; AWS's own are known by name. */
 export function removalFactorsOfManaged(arn: string, known: Known): Factor[] {
   const grant = managedGrant(arn);
-  if (!grant) return removalFactors(known.document(reference.policy(arn)));
+  if (!grant) return removalFactors(known.document(reference.granted(arn)));
   return removalFactors({ Statement: [{ Effect: grant.level === 'none' ? 'Deny' : 'Allow' }] });
 }
 

@@ -1,5 +1,5 @@
-// What osls does not do by itself: bundles the functions before it zips them, and leaves out of the template what says
-// nothing.
+// What osls does not do by itself: bundles the functions before it zips them, protects whoever deploys, and leaves out of
+// the template what says nothing.
 
 import { packedSettings } from './packing.ts';
 
@@ -7,7 +7,12 @@ type Template = { Resources: { [id: string]: { DependsOn?: string | string[]; [k
 
 /** The parts of osls that are used here. */
 type Serverless = {
-  service: { custom: { settings: string }; provider: { compiledCloudFormationTemplate: Template } };
+  processedInput: { commands: string[] };
+  service: {
+    custom: { settings: string };
+    provider: { compiledCloudFormationTemplate: Template; environment: { GUARDRAIL_DEPLOYER?: string } };
+  };
+  getProvider(name: 'aws'): { getAccountInfo(): Promise<{ arn: string }> };
 };
 
 export class GuardrailPlugin {
@@ -20,11 +25,26 @@ export class GuardrailPlugin {
       await bundleFunctions(settings);
     };
     this.hooks = {
+      'before:package:compileFunctions': () => nameDeployer(serverless),
       'before:package:createDeploymentArtifacts': bundle,
       'before:deploy:function:packageFunction': bundle,
       'before:package:finalize': () => withoutRepetition(serverless.service.provider.compiledCloudFormationTemplate),
     };
   }
+}
+
+/** INVARIANT 4: unless the environment names a deployer, it is whoever deploys; packaging alone asks nobody. */
+async function nameDeployer(serverless: Serverless): Promise<void> {
+  const { environment } = serverless.service.provider;
+  if (environment.GUARDRAIL_DEPLOYER || serverless.processedInput.commands[0] !== 'deploy') return;
+  const { arn } = await serverless.getProvider('aws').getAccountInfo();
+  environment.GUARDRAIL_DEPLOYER = identityOf(arn);
+}
+
+/** The user or role behind a session: `arn:aws:iam::1:role/ci` of `arn:aws:sts::1:assumed-role/ci/build-42`. */
+export function identityOf(arn: string): string {
+  const [head = '', session] = arn.split(':assumed-role/');
+  return session ? `${head.replace(':sts:', ':iam:')}:role/${session.split('/')[0]}` : arn;
 }
 
 /** Takes out of `DependsOn` what the resource refers to anyway: CloudFormation sees that itself, and cfn-lint objects. */

@@ -74,8 +74,6 @@ const eventsFailedPolicy: Resource = {
 function queue(properties: { [key: string]: Value }): Resource {
   return {
     Type: 'AWS::SQS::Queue',
-    // A replaced queue would take its messages with it; a removed stack may, the table still holds the work.
-    UpdateReplacePolicy: 'Retain',
     Properties: { MessageRetentionPeriod: FORTNIGHT, SqsManagedSseEnabled: true, ...properties },
   };
 }

@@ -50,6 +50,7 @@ function deniedEverywhere(statements: Statement[]): Denied {
 
 function statementGrant(statement: Statement, denied: Denied): Grant {
   if (statement.actions.length === 0 && statement.notActions.length === 0) return UNKNOWN;
+  if (statement.notActions.some(isEverything)) return { level: 'none', says: 'nothing: every action is excepted' };
   const ways = WAYS.filter((each) => covers(statement, each) && !denied(each));
   return toPrincipals(statement, ways, denied) ?? toResources(statement);
 }

@@ -97,8 +97,10 @@ function fitsAnybody(resource: string): boolean {
   return ANYBODY.some((each) => fits(anywhere, each));
 }
 
-/** `*`, `arn:aws:s3:::*`, `arn:aws:dynamodb:*:*:table/*`. */
+/** `*`, `arn:aws:s3:::*`, `arn:aws:dynamodb:*:*:table/*`; in S3 what comes before the slash is a bucket and not a kind. */
 function isAllOfAKind(resource: string): boolean {
-  const part = resource.split(':').slice(5).join(':');
-  return /^[*?]*\*$/.test(resource) || /^([a-z-]+[/:])?[*?]*\*(\/\*+)?$/.test(part);
+  const [, , service, , , ...rest] = resource.split(':');
+  const part = rest.join(':');
+  const what = service === 's3' ? part : part.replace(/^[a-z-]+[/:]/, '');
+  return /^[*?]*\*$/.test(resource) || /^[*?]*\*(\/\*+)?$/.test(what);
 }

@@ -56,7 +56,7 @@ export default {
         permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary',
       }),
       documents: {
-        'policy/arn:aws:iam::111122223333:policy/boundary': {
+        'granted/arn:aws:iam::111122223333:policy/boundary': {
           Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
         },
       },

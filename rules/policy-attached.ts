@@ -52,7 +52,7 @@ export default {
         policyArn: 'arn:aws:iam::111122223333:policy/web',
       }),
       documents: {
-        'policy/arn:aws:iam::111122223333:policy/web': {
+        'granted/arn:aws:iam::111122223333:policy/web': {
           Version: '2012-10-17',
           Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::web/*' }],
         },

@@ -51,7 +51,7 @@ export default {
         versionId: 'v1',
       }),
       documents: {
-        'policy/arn:aws:iam::111122223333:policy/deploy/v1': {
+        'version/v1/arn:aws:iam::111122223333:policy/deploy': {
           Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
         },
         'policy/arn:aws:iam::111122223333:policy/deploy': {

@@ -52,7 +52,7 @@ export default {
         policyArn: 'arn:aws:iam::111122223333:policy/no-iam',
       }),
       documents: {
-        'policy/arn:aws:iam::111122223333:policy/no-iam': {
+        'granted/arn:aws:iam::111122223333:policy/no-iam': {
           Version: '2012-10-17',
           Statement: [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }],
         },

@@ -3,8 +3,8 @@ import { createGunzip, gunzipSync } from 'node:zlib';
 
 const SLICE = 32_768;
 const CHUNK = 262_144;
-/** Zlib drops the output of the call that fails, so after a failure the calls are made this small. */
-const CAREFUL = 64;
+/** Zlib drops the output of the call that meets damaged data, so then the calls are made this small. */
+const CAREFUL = 256;
 const SMALL = 1_048_576;
 const LARGEST = 16_777_216;
 
@@ -48,14 +48,14 @@ async function take(chunks: AsyncIterator<Buffer | string>): Promise<Buffer | un
 /** A stream costs as much as unzipping a small file: those are done in one call. */
 async function* atOnce(zipped: Buffer): AsyncGenerator<Buffer> {
   let plain: Buffer | undefined;
-  let large = false;
+  let damaged = false;
   try {
     plain = gunzipSync(zipped, { maxOutputLength: LARGEST, chunkSize: CHUNK });
   } catch (cause) {
-    large = cause instanceof RangeError;
+    damaged = cause instanceof Error && 'code' in cause && cause.code === 'Z_DATA_ERROR';
   }
   if (plain) yield plain;
-  else yield* inSlices(slices(zipped, undefined, undefined), large ? CHUNK : CAREFUL);
+  else yield* inSlices(slices(zipped, undefined, undefined), damaged ? CAREFUL : CHUNK);
 }
 
 /** Small pieces, so that little waits in memory however well the input is packed. */

@@ -1,7 +1,7 @@
 // Trail files in S3, on moto: one object, a prefix with its pages, and what S3 refuses.
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { type Row, rowsOf, sourcesOf } from '../../adapters/records.ts';
 import { did, user } from '../../events/did.ts';
@@ -16,7 +16,8 @@ const logs = 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20';
 const trail = (...list: number[]): string =>
   JSON.stringify({ Records: list.map((n) => did(user('alice'), 'iam:CreateAccessKey', { userName: `bob-${n}` })) });
 
-const put = (key: string, body: string | Buffer) => s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+const put = (key: string, body: string | Buffer) =>
+  s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
 
 beforeAll(async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
@@ -55,16 +56,20 @@ test('one object, whatever its key', async () => {
   expect(users(rows)).toEqual(['bob-7']);
 });
 
-test.each(['', 'AWSLogs/', 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/2'])('the trail files under "%s"', async (prefix) => {
-  const { names, rows } = await readAll(`s3://${bucket}/${prefix}`);
-  const found = names.filter((each) => each.includes('AWSLogs'));
-  expect(found).toEqual([`s3://${bucket}/${logs}/a.json.gz`, `s3://${bucket}/${logs}/b.json.gz`]);
-  expect(users(rows).slice(0, 3)).toEqual(['bob-1', 'bob-2', 'bob-3']);
-});
+test.each(['', 'AWSLogs/', 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/2'])(
+  'the trail files under "%s"',
+  async (prefix) => {
+    const { names, rows } = await readAll(`s3://${bucket}/${prefix}`);
+    const found = names.filter((each) => each.includes('AWSLogs'));
+    expect(found).toEqual([`s3://${bucket}/${logs}/a.json.gz`, `s3://${bucket}/${logs}/b.json.gz`]);
+    expect(users(rows).slice(0, 3)).toEqual(['bob-1', 'bob-2', 'bob-3']);
+  },
+);
 
 test('a prefix of more than one page', async () => {
   const keys = Array.from({ length: 1005 }, (_, i) => `many/${String(i).padStart(5, '0')}.json`);
-  for (let at = 0; at < keys.length; at += 50) await Promise.all(keys.slice(at, at + 50).map((key) => put(key, trail(1))));
+  for (let at = 0; at < keys.length; at += 50)
+    await Promise.all(keys.slice(at, at + 50).map((key) => put(key, trail(1))));
   const found: string[] = [];
   for await (const source of sourcesOf([`s3://${bucket}/many/`], { stdin: process.stdin, s3: { region, endpoint } })) {
     found.push('kind' in source ? source.reason : source.name);
@@ -83,7 +88,12 @@ test('an object that is cut off', async () => {
 });
 
 test.each([
-  ['a bucket that is not there', `s3://nobody-${randomUUID()}/a.json`, 'aws', 'cannot be read: there is no such bucket'],
+  [
+    'a bucket that is not there',
+    `s3://nobody-${randomUUID()}/a.json`,
+    'aws',
+    'cannot be read: there is no such bucket',
+  ],
   ['a prefix without trail files', `s3://${bucket}/none/`, 'source', 'holds no .json, .jsonl or .ndjson objects'],
   ['no bucket', 's3://', 'source', 'names no bucket: write s3://bucket/key'],
 ])('%s', async (_, url, level, reason) => {
@@ -97,6 +107,12 @@ test('an S3 that does not answer', async () => {
 });
 
 test('an object that is gone by the time it is read', async () => {
-  const { rows } = await readAll(`s3://${bucket}/plain`);
-  expect(rows).toHaveLength(1);
+  await put('gone/a.json', trail(1));
+  for await (const source of sourcesOf([`s3://${bucket}/gone/`], { stdin: process.stdin, s3: { region, endpoint } })) {
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'gone/a.json' }));
+    const rows: Row[] = [];
+    if (!('kind' in source)) for await (const batch of rowsOf(source)) rows.push(...batch);
+    expect(rows).toMatchObject([{ level: 'aws', reason: 'cannot be read: the object does not exist' }]);
+  }
+  expect.assertions(1);
 });
