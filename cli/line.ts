@@ -53,9 +53,9 @@ export function lineOf(
 /** The line on the state that the options name, for the account of the usual credentials, or for the sandbox that the state holds. */
 export async function openLine(
   options: StateOptions,
-  change: (settings: Settings) => Settings = (each) => each,
+  { change = (each) => each, make = false }: { change?: (settings: Settings) => Settings; make?: boolean } = {},
 ): Promise<Driven> {
-  const { store, close } = openStore(options);
+  const { store, close } = openStore(options, make);
   const sandbox = await sandboxIn(store);
   if (sandbox)
     return {
@@ -92,13 +92,15 @@ function put(error: unknown): undefined {
   process.exitCode = EXIT.aws;
 }
 
-/** The store that the options name. Without a name: the usual file, or else the sandbox's. */
-export function openStore({ state, table }: StateOptions): { store: Store; close(): void } {
+/** The store that the options name. Without a name: the usual file, or else the sandbox's. Only `run` makes a new one. */
+export function openStore({ state, table }: StateOptions, make = false): { store: Store; close(): void } {
   if (table) {
     const { endpoint, region } = environment();
     return { store: dynamoStore({ table, client: { region, ...(endpoint ? { endpoint } : {}) } }), close() {} };
   }
-  const file = state ?? (existsSync(STATE) || !existsSync(SANDBOX_STATE) ? STATE : SANDBOX_STATE);
+  const file = state ?? (existsSync(STATE) || make || !existsSync(SANDBOX_STATE) ? STATE : SANDBOX_STATE);
+  if (!make && !existsSync(file))
+    throw new Stop(EXIT.input, `${file}: there is no state yet; \`guardrail run\` and \`npm start\` make one.`);
   try {
     const store = sqliteStore(file);
     return { store, close: () => store.close() };

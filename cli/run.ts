@@ -32,10 +32,8 @@ Examples:
 }
 
 async function run(inputs: string[], options: Options): Promise<void> {
-  const driven = await openLine(
-    options,
-    (settings): Settings => ({ ...settings, mode: options.mode ?? settings.mode }),
-  );
+  const change = (settings: Settings): Settings => ({ ...settings, mode: options.mode ?? settings.mode });
+  const driven = await openLine(options, { change, make: true });
   const { line } = driven;
   if (options.accountSnapshot)
     line.ports.archive = firstKnown([snapshotArchive(options.accountSnapshot), liveArchive(line.ports.accounts)]);

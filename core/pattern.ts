@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html
 import { isFields } from '../events/fields.ts';
 
-/** A pattern over an event: objects nest, a leaf is the list of values or filters of which one must hold. */
-export type EventPattern = { readonly [key: string]: EventPattern | Leaf };
+/** A pattern over an event: objects nest, a leaf is the list of values or filters of which one must hold, `$or` a list of patterns. */
+export type EventPattern = { readonly [key: string]: EventPattern | Leaf | readonly EventPattern[] };
 export type Leaf = readonly (string | number | boolean | null | Filter)[];
 export type Filter =
   | { prefix: string }
@@ -25,17 +25,21 @@ export function matches(pattern: EventPattern, event: unknown): boolean {
  * are not opened, so that the depth of the work is that of the pattern.
  */
 export function compile(pattern: EventPattern): Matcher {
-  const fields = Object.entries(pattern).map(([key, wanted]) => ({
-    key,
-    test: isLeaf(wanted) ? leaf(wanted) : compile(wanted),
-  }));
+  const { $or: either = [], ...rest } = pattern as EventPattern & { $or?: readonly EventPattern[] };
+  const ways = either.map(compile);
+  const fields = Object.entries(rest).map(([key, wanted]) => ({ key, test: testOf(wanted as EventPattern | Leaf) }));
   const test: Matcher = (event) => {
     if (Array.isArray(event)) return event.some((each) => !Array.isArray(each) && test(each));
-    return fields.every((each) =>
-      each.test(isFields(event) && Object.hasOwn(event, each.key) ? event[each.key] : undefined),
+    const fits = fields.every(({ key, test: one }) =>
+      one(isFields(event) && Object.hasOwn(event, key) ? event[key] : undefined),
     );
+    return fits && (ways.length === 0 || ways.some((each) => each(event)));
   };
   return test;
+}
+
+function testOf(wanted: EventPattern | Leaf): Matcher {
+  return isLeaf(wanted) ? leaf(wanted) : compile(wanted);
 }
 
 function isLeaf(wanted: EventPattern | Leaf): wanted is Leaf {

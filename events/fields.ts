@@ -41,7 +41,8 @@ export function flag(fields: Fields, key: string): boolean | undefined {
 /** The JSON document at `key`: an object, or a string that holds one, URL-encoded or not. */
 export function document(fields: Fields, key: string): Fields | undefined {
   const value = at(fields, key);
-  return isFields(value) ? value : typeof value === 'string' ? parseDocument(value) : undefined;
+  if (typeof value === 'string') return parseDocument(value);
+  return isFields(value) && !isDeeper(value, DEEPEST) ? value : undefined;
 }
 
 /** A policy document from its text; IAM returns documents URL-encoded (RFC 3986). */
@@ -49,10 +50,18 @@ export function parseDocument(value: string): Fields | undefined {
   const plain = value.trimStart().startsWith('%7B') ? decode(value) : value;
   try {
     const parsed: unknown = JSON.parse(plain);
-    return isFields(parsed) ? parsed : undefined;
+    return isFields(parsed) && !isDeeper(parsed, DEEPEST) ? parsed : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A policy nests six levels. What nests much deeper is no policy, and would overflow the stack of whoever walks it. */
+const DEEPEST = 40;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }
 
 function decode(value: string): string {

@@ -43,6 +43,19 @@ export function withoutOutsiders(
   return { ...document, Statement: kept.length > 0 ? kept : [NOBODY] };
 }
 
+/**
+ * The outsiders that should not be let in unasked, the worst first: those whom nothing pins down, else accounts that are not
+ * `known`, else identity providers. The providers and suppliers of an ordinary deployment are pinned, and so stay.
+ */
+export function unwantedOutsiders(document: PolicyDocument, account: string, known: string[]): Outsider[] {
+  const strangers = outsidersOf(document, account).filter(
+    (each) => each.kind !== 'account' || !known.includes(accountIn(each.name) ?? ''),
+  );
+  const open = strangers.filter((each) => !each.pinned && (each.kind !== 'federated' || isPublicProvider(each.name)));
+  const accounts = strangers.filter((each) => each.kind !== 'federated');
+  return [open, accounts, strangers].find((each) => each.length > 0) ?? [];
+}
+
 /** A trust policy needs a statement: this one lets nobody in. */
 const NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
 

@@ -1,9 +1,10 @@
+import { canonical } from '../core/journal.ts';
 import { type Json, remediation } from '../core/remediation.ts';
-import { same } from '../core/state.ts';
 import type { Target } from '../core/target.ts';
 import { parseDocument } from '../events/fields.ts';
+import { comparable } from '../policy/comparable.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { withoutOutsiders } from '../policy/trust.ts';
+import { unwantedOutsiders, withoutOutsiders } from '../policy/trust.ts';
 
 type Trust = { document: Json };
 
@@ -12,7 +13,7 @@ type Trust = { document: Json };
 export default remediation<'trust-policy', Trust>({
   id: 'restore-trust-policy',
   title: 'Restore the trust policy of a role',
-  why: 'The former trust policy is put back where it is known. Where it is not, every principal from outside the account that the settings do not know is taken out, and the rest stays. Sessions that somebody has already opened go on until they end.',
+  why: 'The former trust policy is put back where it is known. Where it is not, whoever is let in from outside and is pinned down by nothing is taken out, and the rest stays. Sessions that somebody has already opened go on until they end.',
   target: 'trust-policy',
   reach: 'undo',
   needs: ['iam:GetRole', 'iam:UpdateAssumeRolePolicy'],
@@ -25,11 +26,8 @@ export default remediation<'trust-policy', Trust>({
 
   precheck({ document }, target) {
     const name = `the trust policy of role ${target.role}`;
-    if (target.document && !same({ document }, { document: target.document as Json }))
-      return `${name} has changed since the event`;
-    return same({ document }, { document: wanted(target, document) })
-      ? `${name} lets nobody in from outside`
-      : undefined;
+    if (target.document && !alike(document, target.document as Json)) return `${name} has changed since the event`;
+    return alike(document, wanted(target, document)) ? `${name} is as it should be` : undefined;
   },
 
   plan({ document }, target) {
@@ -47,7 +45,7 @@ export default remediation<'trust-policy', Trust>({
     };
   },
 
-  verify: (seen, target) => seen !== null && same(seen, { document: wanted(target, seen.document) }),
+  verify: (seen, target) => seen !== null && alike(seen.document, wanted(target, seen.document)),
 
   examples: {
     'the former policy is known': {
@@ -89,11 +87,17 @@ export default remediation<'trust-policy', Trust>({
   },
 });
 
-/** The document that should stand: the former one, or this one without outsiders. */
+/** The document that should stand: the former one, or this one without those who should not be let in unasked. */
 function wanted({ former, account, known }: Target<'trust-policy'>, document: Json): Json {
   if (former) return former as Json;
-  const isOutside = (name: string) => !known.some((each) => name === each || name.startsWith(`arn:aws:iam::${each}:`));
-  return withoutOutsiders(document as PolicyDocument, (each) => isOutside(each.name), account) as Json;
+  const unwanted = new Set(
+    unwantedOutsiders(document as PolicyDocument, account, known).map((each) => JSON.stringify(each)),
+  );
+  return withoutOutsiders(document as PolicyDocument, (each) => unwanted.has(JSON.stringify(each)), account) as Json;
+}
+
+function alike(one: Json, other: Json): boolean {
+  return canonical(comparable(one)) === canonical(comparable(other));
 }
 
 function closed() {

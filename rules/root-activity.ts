@@ -20,7 +20,11 @@ export default {
   on: {
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
-      userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
+      $or: [
+        { userIdentity: { type: ['Root'] } },
+        { userIdentity: { sessionContext: { sessionIssuer: { type: ['Root'] } } } },
+      ],
+      userIdentity: { invokedBy: [{ exists: false }] },
       eventType: ['AwsApiCall'],
       eventName: [
         {
@@ -59,6 +63,14 @@ export default {
     'root is stopped by the organization': {
       event: did(root, 'iam:CreateUser', { userName: 'backup' }, { error: 'AccessDenied' }),
       finds: 'root tried to call iam:CreateUser',
+    },
+    'a federated session that root opened': {
+      event: did(
+        { type: 'FederatedUser', accountId: root.accountId, sessionContext: { sessionIssuer: root } },
+        's3:PutBucketPolicy',
+        { bucketName: 'logs' },
+      ),
+      finds: 'root called s3:PutBucketPolicy',
     },
     'CloudFormation acts for root': {
       event: did({ ...root, invokedBy: 'cloudformation.amazonaws.com' }, 's3:CreateBucket', { bucketName: 'logs' }),

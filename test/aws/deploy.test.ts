@@ -43,7 +43,7 @@ let proxy: Recorder;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guardrail-deploy-'));
   settings = join(folder, 'auto.yml');
-  await writeFile(settings, 'mode: auto\nthresholds: {remediate: 60}\n');
+  await writeFile(settings, 'mode: auto\n');
   proxy = await recorder(moto);
 });
 
