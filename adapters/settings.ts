@@ -109,11 +109,9 @@ const arnPattern = z.string().startsWith('arn:', 'is not an ARN');
 const network = z
   .string()
   .refine((each) => ipaddr.isValidCIDR(each), { error: 'is not an address range such as 198.51.100.0/24' });
-const day = z
-  .string()
-  .refine((each) => /^\d{4}-\d{2}-\d{2}$/.test(each) && !Number.isNaN(Date.parse(each)), {
-    error: 'is not a day such as 2027-01-31',
-  });
+const day = z.string().refine((each) => /^\d{4}-\d{2}-\d{2}$/.test(each) && !Number.isNaN(Date.parse(each)), {
+  error: 'is not a day such as 2027-01-31',
+});
 
 type Issue = z.core.$ZodIssue;
 

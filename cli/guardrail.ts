@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The `guardrail` command: one file per subcommand, exit codes in `exit.ts`.
 import { Command, CommanderError } from 'commander';
 import { approveCommand } from './approve.ts';

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { emptyArchive, snapshotArchive } from '../adapters/archive.ts';
 import { memoryStore } from '../adapters/memory.ts';
+import type { Store, Write } from '../core/ports.ts';
 import type { Severity } from '../core/risk.ts';
 import type { Mode } from '../core/settings.ts';
 import { EXIT, Stop } from './exit.ts';
@@ -47,7 +48,7 @@ async function replay(inputs: string[], options: Options): Promise<void> {
   const archive = options.accountSnapshot ? snapshotArchive(options.accountSnapshot) : emptyArchive;
   const time = { now: 0 };
   const { line, sent } = lineOf(settings, {
-    store: memoryStore({ clock: { now: () => time.now } }),
+    store: forgetful(memoryStore({ clock: { now: () => time.now } })),
     accounts: { open: async () => Promise.reject(new Error('replay touches no account')) },
     people: { tell: async () => {} },
     archive,
@@ -67,4 +68,14 @@ async function replay(inputs: string[], options: Options): Promise<void> {
   await printer.end(tally);
   endOf(tally);
   if (worst) throw new Stop(EXIT.found);
+}
+
+/**
+ * A store that keeps what judging the next record asks for, and not the rest: replay shows a finding and needs it no more,
+ * so memory stays flat however much is found.
+ */
+function forgetful(store: Store): Store {
+  const isAsked = ({ partition, sort }: Write) =>
+    partition !== 'work' && partition !== 'incidents' && !/^(finding|entry)#/.test(sort);
+  return { ...store, write: (writes) => store.write(writes.filter(isAsked)) };
 }

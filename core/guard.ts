@@ -48,8 +48,7 @@ async function findAndRecord(
   line: Line,
 ): Promise<Omit<Detection, 'notes'> | undefined> {
   const { store, clock, queue } = line.ports;
-  const known = await knownFindings(activity, rules, line);
-  const unseen = rules.filter((each) => !known.some((finding) => finding.rule === each.id));
+  const { known, unseen } = await sightOf(activity, rules, line);
   if (unseen.length === 0) return { findings: known, fresh: [], work: [] };
   const [memory, own] = await Promise.all([recollect(store, activity), ownChange(activity, store)]);
   const documents = await recall(
@@ -89,14 +88,19 @@ function asks(rule: Rule, activity: Activity): string[] {
   }
 }
 
-/** INVARIANT 3: the findings that this event has already given, by event id and rule. */
-async function knownFindings(activity: Activity, rules: readonly Rule[], line: Line): Promise<Finding[]> {
+/** INVARIANT 3: the findings that this event has already given, and the rules that have not seen it yet. */
+async function sightOf(
+  activity: Activity,
+  rules: readonly Rule[],
+  line: Line,
+): Promise<{ known: Finding[]; unseen: Rule[] }> {
   const items = await line.ports.store.list(eventPartition(activity));
+  const unseen = rules.filter((rule) => !items.some((each) => each.sort === rule.id));
   const mine = items.filter((each) => rules.some((rule) => rule.id === each.sort));
   const found = await Promise.all(
     mine.map((each) => findingById(line.ports.store, String(each.value.incident), String(each.value.finding))),
   );
-  return found.filter((each) => each !== undefined);
+  return { known: found.filter((each) => each !== undefined), unseen };
 }
 
 function seenWrite(activity: Activity, finding: Finding) {

@@ -1,6 +1,6 @@
 // EventBridge event patterns: the part of the language that rules use, matched as EventBridge matches it.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html
-import { isFields } from '../events/fields.ts';
+import { isFields, NO_FIELDS } from '../events/fields.ts';
 
 /** A pattern over an event: objects nest, a leaf is the list of values or filters of which one must hold, `$or` a list of patterns. */
 export type EventPattern = { readonly [key: string]: EventPattern | Leaf | readonly EventPattern[] };
@@ -27,15 +27,27 @@ export function matches(pattern: EventPattern, event: unknown): boolean {
 export function compile(pattern: EventPattern): Matcher {
   const { $or: either = [], ...rest } = pattern as EventPattern & { $or?: readonly EventPattern[] };
   const ways = either.map(compile);
-  const fields = Object.entries(rest).map(([key, wanted]) => ({ key, test: testOf(wanted as EventPattern | Leaf) }));
+  const fields = Object.entries(rest).map(([key, wanted]) => ({
+    key,
+    /** Every object inherits it: only here is it asked whose it is, since that costs as much as the look-up. */
+    inherited: key in Object.prototype,
+    holds: testOf(wanted as EventPattern | Leaf),
+  }));
   const test: Matcher = (event) => {
     if (Array.isArray(event)) return event.some((each) => !Array.isArray(each) && test(each));
-    const fits = fields.every(({ key, test: one }) =>
-      one(isFields(event) && Object.hasOwn(event, key) ? event[key] : undefined),
-    );
-    return fits && (ways.length === 0 || ways.some((each) => each(event)));
+    const found = isFields(event) ? event : NO_FIELDS;
+    if (ways.length > 0 && !anyHolds(ways, found)) return false;
+    for (const { key, inherited, holds } of fields)
+      if (!holds(inherited && !Object.hasOwn(found, key) ? undefined : found[key])) return false;
+    return true;
   };
   return test;
+}
+
+/** This runs for every record and every pattern: a loop, because a callback costs as much as the test. */
+function anyHolds(tests: readonly Matcher[], value: unknown): boolean {
+  for (const each of tests) if (each(value)) return true;
+  return false;
 }
 
 function testOf(wanted: EventPattern | Leaf): Matcher {
@@ -49,7 +61,7 @@ function isLeaf(wanted: EventPattern | Leaf): wanted is Leaf {
 // EventBridge compares leaves: where the event has an object, or a list of nothing, it has no leaf.
 function leaf(wanted: Leaf): Matcher {
   const alternatives = wanted.map(alternative);
-  const one: Matcher = (value) => alternatives.some((each) => each(value));
+  const one: Matcher = (value) => anyHolds(alternatives, value);
   return (value) => {
     if (typeof value !== 'object' || value === null) return one(value);
     const leaves = Array.isArray(value) ? value.filter((each) => !isFields(each) && !Array.isArray(each)) : [];

@@ -103,9 +103,12 @@ function serviceOf(source: string): string {
   return dot === -1 ? source : source.slice(0, dot);
 }
 
+const [ZERO, NINE] = [0x30, 0x39];
+
 /** Lambda's event names carry the API date: `AddPermission20150331v2`. */
 function withoutApiDate(name: string): string {
-  return /\d{8}(v\d+)?$/.test(name) ? name.replace(/\d{8}(v\d+)?$/, '') : name;
+  const last = name.charCodeAt(name.length - 1);
+  return last >= ZERO && last <= NINE ? name.replace(/\d{8}(v\d+)?$/, '') : name;
 }
 
 /** AWS's documentation shows `AwsConsoleSignIn` and `AwsConsoleSignin`. */

@@ -19,8 +19,8 @@ export default {
   on: {
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
-      userIdentity: { sessionContext: { sessionIssuer: { arn: [{ suffix: `:role/${REMEDIATION_ROLE}` }] } } },
       readOnly: [false, { exists: false }],
+      userIdentity: { sessionContext: { sessionIssuer: { arn: [{ suffix: `:role/${REMEDIATION_ROLE}` }] } } },
     },
   },
 

@@ -14,12 +14,13 @@ type Chunks = AsyncIterable<Buffer | string>;
 export async function* unzipped(open: () => Chunks): AsyncGenerator<Buffer> {
   const chunks = open()[Symbol.asyncIterator]();
   try {
-    const first = await headOf(chunks);
+    let first = await headOf(chunks);
     if (first[0] !== 0x1f || first[1] !== 0x8b) {
       if (first.length > 0) yield first;
       for (let next = await take(chunks); next; next = await take(chunks)) yield next;
       return;
     }
+    first = Buffer.from(first); // a chunk is good only until the next one
     const second = await take(chunks);
     if (second || first.length > SMALL) yield* inSlices(slices(first, second, chunks), CHUNK);
     else yield* atOnce(first);

@@ -54,7 +54,7 @@ async function* together(reader: Reader, walk: Walk): AsyncGenerator<Row[], bool
     walk.batchFrom = window.offset + comma;
     return false;
   }
-  walk.opening = opening && Buffer.from(opening);
+  walk.opening = copied(opening);
   window.at += comma;
   yield* rows.unfold(values);
   return true;
@@ -94,7 +94,7 @@ function* element(reader: Reader, walk: Walk, length: number): Generator<Row[]> 
   const { window, rows } = reader;
   const value = parse(window.text(0, length));
   if (value === undefined) report(reader, window.offset, { ok: true, end: length }, true);
-  else walk.opening = openingAt(window.bytes, window.at) ?? walk.opening;
+  else walk.opening = copied(openingAt(window.bytes, window.at)) ?? walk.opening;
   window.at += length;
   if (value !== undefined) yield* rows.unfold(value);
 }
@@ -154,6 +154,11 @@ function commaBefore(bytes: Buffer, at: number): number {
     if (!isBlank(byte)) return -1;
   }
   return -1;
+}
+
+/** The window's bytes move: what is kept of them is a copy. */
+function copied(bytes: Buffer | undefined): Buffer | undefined {
+  return bytes && Buffer.from(bytes);
 }
 
 /** From the brace at `at` to the end of the first key; undefined where there is no such thing. */

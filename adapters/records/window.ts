@@ -8,13 +8,22 @@ const NOTHING = Buffer.alloc(0);
 /** Why the input ended before its time. */
 export type Failure = { reason: string; level: Broken['level'] };
 
-/** A moving view of an input. Positions are counted from `at`, so they survive `fill`. */
+/** A buffer that holds `size` bytes, with the first `length` of the old one. */
+function grown(held: Buffer, length: number, size: number): Buffer {
+  if (held.length >= size) return held;
+  const larger = Buffer.allocUnsafeSlow(Math.max(size, 2 * held.length));
+  held.copy(larger, 0, 0, length);
+  return larger;
+}
+
+/** A moving view of an input. Positions are counted from `at`, so they survive `fill`; parts of `bytes` do not. */
 export class Window {
   bytes: Buffer = NOTHING;
   /** The first byte not yet understood. */
   at = 0;
   ended = false;
   failure: Failure | undefined;
+  #held: Buffer = NOTHING;
   #before = 0;
   #rewound = 0;
   readonly #chunks: AsyncIterator<Buffer | string>;
@@ -44,15 +53,24 @@ export class Window {
   /** Reads until `size` bytes are left to understand, or until the input ends. */
   async fill(size: number): Promise<void> {
     if (this.left >= size || this.ended) return;
-    const parts = this.left > 0 ? [this.bytes.subarray(this.at)] : [];
-    let length = this.left;
-    for (let chunk = await this.#next(); chunk; chunk = length < size ? await this.#next() : undefined) {
-      parts.push(chunk);
+    let length = this.#shift();
+    while (length < size) {
+      const chunk = await this.#next();
+      if (!chunk) break;
+      this.#held = grown(this.#held, length, length + chunk.length);
+      chunk.copy(this.#held, length);
       length += chunk.length;
     }
+    this.bytes = this.#held.subarray(0, length);
+  }
+
+  /** Moves what is left to the front of the one buffer that all bytes pass through: nothing is allocated for it anew. */
+  #shift(): number {
+    const left = this.left;
+    this.bytes.copy(this.#held, 0, this.at);
     this.#before += this.at;
     this.at = 0;
-    this.bytes = parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts, length);
+    return left;
   }
 
   /** Reads at least one byte more; larger and larger steps keep the copying in proportion. False at the end. */
