@@ -76,6 +76,7 @@ async function enter(own: Send, partition: string, account: string, options: Aws
     RoleArn: `arn:${partition}:iam::${account}:role/${REMEDIATION_ROLE}`,
     RoleSessionName: 'iam-guardrail',
   }).catch((cause: unknown) => {
+    if (cause instanceof AwsError && cause.retryable) throw cause;
     throw new Error(`Cannot assume ${REMEDIATION_ROLE} in ${account}: deploy the member role there`, { cause });
   });
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } =

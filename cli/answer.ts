@@ -5,7 +5,7 @@ import type { Change } from '../core/change-record.ts';
 import type { Answer, Line } from '../core/line.ts';
 import { carrying } from '../core/propose.ts';
 import { EXIT, Stop } from './exit.ts';
-import { drain, openLine } from './line.ts';
+import { type Driven, drain, openLine } from './line.ts';
 import { outputOption, type StateOptions, someText, withState } from './options.ts';
 import { changeLines, changeRow, jsonLine, print } from './output.ts';
 
@@ -43,10 +43,12 @@ async function answer(id: string, options: Options, act: Act): Promise<void> {
 }
 
 /** An approved change is carried out here and now. */
-async function carriedOut(change: Change, driven: Parameters<typeof drain>[0]): Promise<Change> {
+async function carriedOut(change: Change, driven: Driven): Promise<Change> {
   if (change.state !== 'planned') return change;
-  driven.sent.push(carrying(change));
   let last = change;
-  for await (const each of drain(driven)) last = each;
+  await driven.queue.send([carrying(change)]);
+  await drain(driven, async (each) => {
+    last = each;
+  });
   return last;
 }

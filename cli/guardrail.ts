@@ -43,6 +43,11 @@ const COMMANDS = [
 for (const each of COMMANDS) program.addCommand(each());
 strict(program);
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(); // whoever read has seen enough, as in `guardrail replay … | head`
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

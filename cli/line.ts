@@ -6,15 +6,17 @@ import { awsAccounts } from '../adapters/aws.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { dynamoStore } from '../adapters/dynamodb.ts';
 import { environment } from '../adapters/environment.ts';
+import { localQueue } from '../adapters/queue.ts';
 import { slackPeople } from '../adapters/slack.ts';
 import { sqliteStore } from '../adapters/sqlite.ts';
+import { terminalPeople } from '../adapters/terminal.ts';
 import type { Change } from '../core/change-record.ts';
 import { respond } from '../core/guard.ts';
 import type { Line } from '../core/line.ts';
 import { indexRules } from '../core/match.ts';
 import type { Log, People, Store } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
-import { type Work, workLeft } from '../core/work.ts';
+import { workLeft } from '../core/work.ts';
 import { remediations } from '../remediations/index.ts';
 import { rules } from '../rules/index.ts';
 import { EXIT, explain, Stop, say } from './exit.ts';
@@ -24,30 +26,31 @@ import { sandboxIn } from './sandbox-state.ts';
 export const STATE = '.guardrail/state.db';
 export const SANDBOX_STATE = '.guardrail/sandbox.db';
 
-/** A line, and the work that it has sent and nobody has done yet. */
-export type Driven = { line: Line; sent: Work[]; close(): void };
+/** A line, and the queue of what it has sent and nobody has done yet. */
+export type Driven = { line: Line; queue: ReturnType<typeof localQueue>; close(): void };
 
 /** A line without ports to the outside, for what `settings` says; the caller puts in what it has. */
 export function lineOf(
   settings: Settings,
   ports: Partial<Line['ports']> & Pick<Line['ports'], 'accounts' | 'store'>,
 ): Driven {
-  const sent: Work[] = [];
+  const queue = localQueue();
   const line: Line = {
     settings,
     rules: indexRules(rules, settings),
     remediations: new Map(remediations.map((each) => [each.id, each])),
+    keeps: true,
     runner: randomUUID(),
     ports: {
       clock: systemClock,
       people: NOBODY,
       archive: liveArchive(ports.accounts),
-      queue: { send: async (work) => void sent.push(...work) },
+      queue,
       log: stderrLog,
       ...ports,
     },
   };
-  return { line, sent, close() {} };
+  return { line, queue, close() {} };
 }
 
 /** The line on the state that the options name, for the account of the usual credentials, or for the sandbox that the state holds. */
@@ -71,17 +74,17 @@ export async function openLine(
   return { ...lineOf(settings, { store, accounts, people: peopleOf(settings) }), close };
 }
 
-/** Does what was sent, and what that sends, to the end; yields each change that was answered. */
-export async function* drain({ line, sent }: Driven): AsyncGenerator<Change> {
-  for (let work = sent.shift(); work; work = sent.shift()) {
+/** Does what was sent, and what that sends, to the end; `tell` hears of each change that was answered. */
+export async function drain({ line, queue }: Driven, tell: (change: Change) => Promise<void>): Promise<void> {
+  await queue.drain(async (work) => {
     const change = await respond(work, line).catch(put);
-    if (change) yield change;
-  }
+    if (change) await tell(change);
+  });
 }
 
 /** Takes up what an earlier run left undone and is due. */
-export async function takeUp(driven: Driven): Promise<void> {
-  driven.sent.push(...(await workLeft(driven.line.ports.store, driven.line.ports.clock.now())));
+export async function takeUp({ line, queue }: Driven): Promise<void> {
+  await queue.send(await workLeft(line.ports.store, line.ports.clock.now()));
 }
 
 /** A piece of work that failed stays recorded: it is told, and the rest goes on. */
@@ -118,6 +121,10 @@ function peopleOf(settings: Settings): People {
 
 /** Without Slack, whoever runs the command is told by what it prints. */
 const NOBODY: People = { tell: async () => {} };
+
+/** The same where stdout holds a report that tells only what was found. */
+export const onStderr = (settings: Settings): People =>
+  terminalPeople((each) => process.stderr.write(`${each}\n`), settings.accounts);
 
 const stderrLog: Log = {
   info() {},

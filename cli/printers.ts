@@ -11,8 +11,9 @@ export type Format = 'table' | 'json' | 'jsonl' | 'html' | 'sarif';
 /** Gets the rows in input order and the tally at the end, also of an input that was interrupted. */
 export type Printer = { row(row: FindingRow): Promise<void>; end(tally: Tally): Promise<void> };
 
-export function printerFor(format: Format, settings: Settings): Printer {
-  if (format === 'jsonl') return { row: (row) => print(jsonLine(row)), end: async (tally) => say(summary(tally)) };
+/** `together`: so many characters of rows may wait to be written at once; 0 where others print in between. */
+export function printerFor(format: Format, settings: Settings, together = 0): Printer {
+  if (format === 'jsonl') return jsonlPrinter(together);
   if (format === 'json') return jsonPrinter();
   if (format === 'table') return tablePrinter();
   return collected(format === 'html' ? (rows, tally) => htmlReport(rows, tally, settings) : sarifReport);
@@ -24,6 +25,30 @@ export function summary(tally: Tally): string[] {
   return [
     `${tally.records.toLocaleString('en')} record${tally.records === 1 ? '' : 's'}${broken}${tally.interrupted ? ', interrupted' : ''}`,
   ];
+}
+
+/** Rows wait for company until there are enough of them, or until the reading waits. */
+function jsonlPrinter(together: number): Printer {
+  let text = '';
+  let due: NodeJS.Immediate | undefined;
+  const flush = async () => {
+    clearImmediate(due);
+    due = undefined;
+    const waiting = text;
+    text = '';
+    if (waiting !== '') await print(waiting);
+  };
+  return {
+    async row(row) {
+      text += jsonLine(row);
+      if (text.length > together) return flush();
+      due ??= setImmediate(flush);
+    },
+    async end(tally) {
+      await flush();
+      say(summary(tally));
+    },
+  };
 }
 
 function jsonPrinter(): Printer {

@@ -2,7 +2,6 @@
 import { Command } from 'commander';
 import { emptyArchive, snapshotArchive } from '../adapters/archive.ts';
 import { memoryStore } from '../adapters/memory.ts';
-import type { Store, Write } from '../core/ports.ts';
 import type { Severity } from '../core/risk.ts';
 import type { Mode } from '../core/settings.ts';
 import { EXIT, Stop } from './exit.ts';
@@ -47,18 +46,17 @@ async function replay(inputs: string[], options: Options): Promise<void> {
   const settings = settingsOf(options, options.mode ?? 'auto');
   const archive = options.accountSnapshot ? snapshotArchive(options.accountSnapshot) : emptyArchive;
   const time = { now: 0 };
-  const { line, sent } = lineOf(settings, {
-    store: forgetful(memoryStore({ clock: { now: () => time.now } })),
+  const { line } = lineOf(settings, {
+    store: memoryStore({ clock: { now: () => time.now } }),
     accounts: { open: async () => Promise.reject(new Error('replay touches no account')) },
     people: { tell: async () => {} },
     archive,
     clock: { now: () => time.now, sleep: async () => {} },
   });
   const tally = newTally();
-  const printer = printerFor(options.output, settings);
+  const printer = printerFor(options.output, settings, 65_536);
   let worst = false;
-  for await (const { detection, index } of feed(inputs.length > 0 ? inputs : ['-'], line, tally)) {
-    sent.length = 0;
+  for await (const { detection, index } of feed(inputs.length > 0 ? inputs : ['-'], { ...line, keeps: false }, tally)) {
     for (const finding of detection.fresh) {
       time.now = Math.max(time.now, finding.at);
       worst ||= options.failOn !== undefined && isAtLeast(finding.severity, options.failOn);
@@ -68,14 +66,4 @@ async function replay(inputs: string[], options: Options): Promise<void> {
   await printer.end(tally);
   endOf(tally);
   if (worst) throw new Stop(EXIT.found);
-}
-
-/**
- * A store that keeps what judging the next record asks for, and not the rest: replay shows a finding and needs it no more,
- * so memory stays flat however much is found.
- */
-function forgetful(store: Store): Store {
-  const isAsked = ({ partition, sort }: Write) =>
-    partition !== 'work' && partition !== 'incidents' && !/^(finding|entry)#/.test(sort);
-  return { ...store, write: (writes) => store.write(writes.filter(isAsked)) };
 }

@@ -5,7 +5,7 @@ import type { Severity } from '../core/risk.ts';
 import type { Mode, Settings } from '../core/settings.ts';
 import { EXIT, Stop } from './exit.ts';
 import { endOf, feed, newTally } from './feed.ts';
-import { type Driven, drain, openLine, takeUp } from './line.ts';
+import { type Driven, drain, onStderr, openLine, takeUp } from './line.ts';
 import { failOnOption, modeOption, outputOption, type StateOptions, snapshotOption, withState } from './options.ts';
 import { changeLines, changeRow, findingRow, isAtLeast, jsonLine, print } from './output.ts';
 import { type Format, printerFor } from './printers.ts';
@@ -37,6 +37,7 @@ async function run(inputs: string[], options: Options): Promise<void> {
   const { line } = driven;
   if (options.accountSnapshot)
     line.ports.archive = firstKnown([snapshotArchive(options.accountSnapshot), liveArchive(line.ports.accounts)]);
+  if (options.output !== 'table' && options.output !== 'jsonl') line.ports.people = onStderr(line.settings);
   try {
     await takeUp(driven);
     await work(driven, options.output);
@@ -64,8 +65,8 @@ async function judge(inputs: string[], driven: Driven, options: Options): Promis
 
 /** Does the work at hand, and tells what became of each change in the formats that are read line by line. */
 async function work(driven: Driven, output: Format): Promise<void> {
-  for await (const change of drain(driven)) {
+  await drain(driven, async (change) => {
     if (output === 'jsonl') await print(jsonLine(changeRow(change)));
     if (output === 'table') await print(changeLines(changeRow(change)));
-  }
+  });
 }

@@ -102,10 +102,10 @@ async function watch(stage: Stage, told: Map<string, Change['state']>): Promise<
 }
 
 async function work(stage: Stage, told: Map<string, Change['state']>): Promise<void> {
-  for await (const change of drain(stage)) {
+  await drain(stage, async (change) => {
     told.set(change.id, change.state);
     await print(changeLines(changeRow(change)));
-  }
+  });
 }
 
 /** Nobody sits at the keyboard: the responder of the scenario answers. */
@@ -115,7 +115,7 @@ async function answerAll(stage: Stage, told: Map<string, Change['state']>): Prom
     await print(`${dim(`$ npx guardrail approve ${id} --as ${RESPONDER}`)}\n`);
     const answer = await approve(id, { by: RESPONDER, reason: 'mallory was not to be an administrator' }, stage.line);
     if (!answer.ok) throw new Error(answer.reason);
-    stage.sent.push(carrying(answer.value));
+    await stage.queue.send([carrying(answer.value)]);
     await work(stage, told);
     await watch(stage, told);
   }

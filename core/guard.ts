@@ -2,7 +2,7 @@
 // is done: a person is told, a change is carried out, or a request runs out.
 import type { Activity } from '../events/activity.ts';
 import { activityOf } from '../events/cloudtrail.ts';
-import { acquaintance, incidentFor, recollect, rememberActor } from './actor-memory.ts';
+import { acquaintance, incidentFor, recollect, rememberActor, type Window } from './actor-memory.ts';
 import { expire } from './approval.ts';
 import { carry, undo } from './change.ts';
 import { type Change, incidentOf } from './change-record.ts';
@@ -14,6 +14,7 @@ import { short } from './key.ts';
 import type { Line } from './line.ts';
 import { rulesFor } from './match.ts';
 import { ownChange } from './own.ts';
+import type { Write } from './ports.ts';
 import { propose } from './propose.ts';
 import type { Rule } from './rule.ts';
 import { isLeft, type Work, workDone, workDue } from './work.ts';
@@ -47,7 +48,7 @@ async function findAndRecord(
   rules: readonly Rule[],
   line: Line,
 ): Promise<Omit<Detection, 'notes'> | undefined> {
-  const { store, clock, queue } = line.ports;
+  const { store, queue } = line.ports;
   const { known, unseen } = await sightOf(activity, rules, line);
   if (unseen.length === 0) return { findings: known, fresh: [], work: [] };
   const [memory, own] = await Promise.all([recollect(store, activity), ownChange(activity, store)]);
@@ -66,18 +67,30 @@ async function findAndRecord(
     line.settings,
   );
   if (fresh.length === 0) return { findings: known, fresh, work: [] };
-  const work = fresh.flatMap(workFor);
-  const parent = await incidentById(store, window.incident);
+  const work = line.keeps ? fresh.flatMap(workFor) : [];
+  const alarmed = !own && fresh.some((each) => each.decision !== 'observe');
   const recorded = await store.write([
     ...(own ? [] : [rememberActor(memory, activity, window)]),
-    ...findingWrites(parent, window, activity, fresh, clock.now()),
     ...fresh.map((each) => seenWrite(activity, each)),
-    ...(await remember(activity, !own && fresh.some((each) => each.decision !== 'observe'), line.ports)),
-    ...work.map((each) => workDue(each, clock.now())),
+    ...(await remember(activity, alarmed, line.ports)),
+    ...(line.keeps ? await keepingWrites(activity, window, fresh, work, line) : []),
   ]);
   if (!recorded) return undefined;
   await queue.send(work);
   return { findings: [...known, ...fresh], fresh, work };
+}
+
+/** The writes that keep the findings in their incident, tell the journal, and record the work that follows. */
+async function keepingWrites(
+  activity: Activity,
+  window: Window,
+  found: Finding[],
+  work: Work[],
+  line: Line,
+): Promise<Write[]> {
+  const now = line.ports.clock.now();
+  const incident = await incidentById(line.ports.store, window.incident);
+  return [...findingWrites(incident, window, activity, found, now), ...work.map((each) => workDue(each, now))];
 }
 
 function asks(rule: Rule, activity: Activity): string[] {

@@ -11,6 +11,8 @@ export type Line = {
   remediations: ReadonlyMap<string, Remediation>;
   /** Unlike that of any other process: leases are held in this name. */
   runner: string;
+  /** False in replay: findings are shown and not kept, and nothing follows from them. What judging needs is remembered. */
+  keeps: boolean;
 };
 
 /** A refusal or a success as a value, with the reason that a person reads. */

@@ -23,6 +23,7 @@ export function containerLine(parts: (around: Environment, settings: Settings) =
       settings,
       rules: indexRules(rules, settings),
       remediations: new Map(remediations.map((each) => [each.id, each])),
+      keeps: true,
       runner: randomUUID(),
     };
   });

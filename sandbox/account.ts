@@ -1,7 +1,7 @@
 // An AWS account in memory: behind the same port as the real one, with a CloudTrail record for everything done in it.
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Call } from '../core/operations.ts';
-import type { Account, Accounts, Clock } from '../core/ports.ts';
+import type { Account, Clock } from '../core/ports.ts';
 import { REMEDIATION_ROLE } from '../core/protect.ts';
 import type { Fields } from '../events/activity.ts';
 import { ACCOUNT, type CloudTrailRecord, role } from '../events/did.ts';
@@ -91,17 +91,6 @@ export function sandboxAccount({
     restore(snapshot) {
       state = copied(snapshot);
       history = { keys: named(), trails: named() };
-    },
-  };
-}
-
-/** Sandboxes behind the port of all accounts. */
-export function sandboxAccounts(sandboxes: Sandbox[]): Accounts {
-  return {
-    async open(account) {
-      const found = sandboxes.find((each) => each.id === account);
-      if (!found) throw new Error(`No sandbox has the account id ${account}`);
-      return found.account;
     },
   };
 }

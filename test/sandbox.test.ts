@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { activityOf } from '../events/cloudtrail.ts';
 import { type CloudTrailRecord, consoleUser, root, user } from '../events/did.ts';
-import { sandboxAccount, sandboxAccounts } from '../sandbox/account.ts';
+import { sandboxAccount } from '../sandbox/account.ts';
 
 const READ = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}';
 const TRUST =
@@ -253,12 +253,4 @@ describe('as AWS documents it, where moto differs', () => {
     const rest = await admin.call('iam:GetGroup', { GroupName: 'all', MaxItems: 2, Marker: first.Marker });
     expect(rest).toMatchObject({ IsTruncated: false, Users: [{ UserName: 'c' }] });
   });
-});
-
-test('accounts are opened by id', async () => {
-  const { sandbox } = world();
-  expect(await sandboxAccounts([sandbox]).open('111122223333')).toBe(sandbox.account);
-  await expect(sandboxAccounts([sandbox]).open('999988887777')).rejects.toThrow(
-    'No sandbox has the account id 999988887777',
-  );
 });

@@ -71,6 +71,7 @@ export function world(options: WorldOptions = {}): World {
     settings,
     rules: indexRules(options.rules ?? rules, settings),
     remediations: new Map(remediations.map((each) => [each.id, each])),
+    keeps: true,
     runner: `runner ${++runners}`,
     ports: {
       accounts: { open: async () => account },

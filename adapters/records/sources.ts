@@ -12,6 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { borrow, giveBack } from './pool.ts';
 import { reasonOf } from './reason.ts';
 import type { Broken, Source } from './row.ts';
 
@@ -98,10 +99,12 @@ function fileSource(path: string, stats: Stats): Source {
 async function* contentOf(path: string, size: number): AsyncGenerator<Buffer> {
   if (size <= AT_ONCE) return yield readFileSync(path);
   const file = openSync(path, 'r');
+  const buffer = borrow();
+  const next = () => readSync(file, buffer, 0, CHUNK, null);
   try {
-    const buffer = Buffer.allocUnsafeSlow(CHUNK);
-    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) yield buffer.subarray(0, read);
+    for (let read = next(); read > 0; read = next()) yield buffer.subarray(0, read);
   } finally {
+    giveBack(buffer);
     closeSync(file);
   }
 }

@@ -1,4 +1,5 @@
 // The bytes between what was read and what was understood: the only place where input waits in memory.
+import { borrow, giveBack } from './pool.ts';
 import { reasonOf } from './reason.ts';
 import { type Broken, Unreadable } from './row.ts';
 
@@ -13,6 +14,7 @@ function grown(held: Buffer, length: number, size: number): Buffer {
   if (held.length >= size) return held;
   const larger = Buffer.allocUnsafeSlow(Math.max(size, 2 * held.length));
   held.copy(larger, 0, 0, length);
+  giveBack(held);
   return larger;
 }
 
@@ -23,7 +25,7 @@ export class Window {
   at = 0;
   ended = false;
   failure: Failure | undefined;
-  #held: Buffer = NOTHING;
+  #held = borrow();
   #before = 0;
   #rewound = 0;
   readonly #chunks: AsyncIterator<Buffer | string>;
@@ -93,6 +95,9 @@ export class Window {
   /** Lets go of the input without reading the rest. */
   async close(): Promise<void> {
     this.ended = true;
+    this.bytes = NOTHING;
+    giveBack(this.#held);
+    this.#held = NOTHING;
     await this.#chunks.return?.();
   }
 
