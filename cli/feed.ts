@@ -1,4 +1,5 @@
 // Records through the line, one after the other: counted, with what could not be read told and the rest going on.
+import { setImmediate } from 'node:timers/promises';
 import { environment } from '../adapters/environment.ts';
 import { type Broken, type Row, rowsOf, type Source, sourcesOf } from '../adapters/records.ts';
 import { type Detection, detect } from '../core/guard.ts';
@@ -23,9 +24,10 @@ export async function* feed(inputs: string[], line: Line, tally: Tally): AsyncGe
     tally.interrupted = true;
   };
   process.once('SIGINT', listen);
-  const bar = progress();
+  const sources = await watched(sourcesOf(inputs, outside()));
+  const bar = progress(sizeOf(sources));
   try {
-    for await (const source of sourcesOf(inputs, outside())) {
+    for await (const source of sources) {
       if ('kind' in source) reportSource(source, tally);
       else yield* fed(source, line, tally, bar);
       if (tally.interrupted) return;
@@ -34,6 +36,26 @@ export async function* feed(inputs: string[], line: Line, tally: Tally): AsyncGe
     bar.end();
     process.removeListener('SIGINT', listen);
   }
+}
+
+type Sources = AsyncIterable<Source | Broken> | (Source | Broken)[];
+
+/** Where somebody watches, the inputs are listed first, so that the time left can be told. */
+async function watched(sources: AsyncIterable<Source | Broken>): Promise<Sources> {
+  if (!process.stderr.isTTY) return sources;
+  const listed: (Source | Broken)[] = [];
+  for await (const each of sources) listed.push(each);
+  return listed;
+}
+
+/** All bytes of the inputs; undefined where one does not say. */
+function sizeOf(sources: Sources): number | undefined {
+  if (!Array.isArray(sources)) return undefined;
+  return sources.reduce<number | undefined>(
+    (sum, each) =>
+      'kind' in each ? sum : sum !== undefined && each.bytes !== undefined ? sum + each.bytes : undefined,
+    0,
+  );
 }
 
 /** Ends the command as its input deserves: interrupted, out of reach, or nothing in it could be read. */
@@ -53,8 +75,20 @@ async function* fed(source: Source, line: Line, tally: Tally, bar: Progress): As
       else if (row.kind === 'record') yield* judged(row, line, tally);
     }
     bar.step(tally.records);
+    await signals();
     if (tally.interrupted) return;
   }
+}
+
+const EVERY = 50;
+let heard = 0;
+
+/** Files are read without waiting, so that Ctrl-C is heard only where the loop stops for it: now and then. */
+async function signals(): Promise<void> {
+  const now = Date.now();
+  if (now - heard < EVERY) return;
+  heard = now;
+  await setImmediate();
 }
 
 async function* judged(row: Row & { kind: 'record' }, line: Line, tally: Tally): AsyncGenerator<Judged> {

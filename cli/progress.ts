@@ -9,31 +9,34 @@ export type Progress = {
 };
 
 const EVERY = 200;
+const WIDTH = 20;
 
-/** Shows the count, the rate and the bytes that were begun, until it ends. On anything but a terminal it shows nothing. */
-export function progress(): Progress {
+/** Shows a bar, the rate and the time left until it ends; `total` is the size of all input in bytes, where it is known. */
+export function progress(total: number | undefined): Progress {
   if (!process.stderr.isTTY) return { begin() {}, step() {}, end() {} };
   const started = Date.now();
   let shown = started;
-  let inputs = 0;
-  let bytes = 0;
+  let [done, current] = [0, 0];
   return {
-    begin(size = 0) {
-      inputs += 1;
-      bytes += size;
+    begin(bytes = 0) {
+      [done, current] = [done + current, bytes];
     },
     step(count) {
       const now = Date.now();
       if (now - shown < EVERY) return;
       shown = now;
-      const rate = Math.round((count * 1000) / (now - started));
-      const size = bytes > 0 ? `, ${Math.round(bytes / 1_048_576)} MiB` : '';
-      process.stderr.write(
-        `\r\u001b[Kinput ${inputs}${size}: ${count.toLocaleString('en')} records, ${rate.toLocaleString('en')} a second`,
-      );
+      process.stderr.write(`\r\u001b[K${told(count, now - started, total ? (done + current / 2) / total : undefined)}`);
     },
     end() {
       if (shown > started) process.stderr.write('\r\u001b[K');
     },
   };
+}
+
+/** `[#####...............] 120,000 records, 80,000 a second, 12 s left`; inputs before the present one count as done, that one by half. */
+function told(count: number, elapsed: number, share: number | undefined): string {
+  const rate = `${count.toLocaleString('en')} records, ${Math.round((count * 1000) / elapsed).toLocaleString('en')} a second`;
+  if (!share) return rate;
+  const bar = '#'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '.');
+  return `[${bar}] ${rate}, ${Math.round((elapsed / share - elapsed) / 1000)} s left`;
 }

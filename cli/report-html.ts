@@ -41,7 +41,8 @@ const STYLE = html`
 :root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }
 body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #8884; white-space: nowrap; }
+td:nth-child(4) { white-space: normal; overflow-wrap: anywhere; }
 .bars { list-style: none; padding: 0; } .bars span { display: inline-block; width: 5rem; }
 rect.critical { fill: #c0182b; } rect.high { fill: #d9541e; } rect.medium { fill: #c79a00; } rect.low, rect.info { fill: #7a8290; }
 td.critical, td.high { font-weight: 600; }

@@ -1,8 +1,10 @@
 // `guardrail rules`: what is detected, and one rule's page.
 import { Command } from 'commander';
+import type { Rule } from '../core/rule.ts';
+import type { Settings } from '../core/settings.ts';
 import { rules } from '../rules/index.ts';
 import { EXIT, Stop } from './exit.ts';
-import { outputOption } from './options.ts';
+import { outputOption, type SettingsOption, settingsOf, settingsOption } from './options.ts';
 import { jsonLine, print, table } from './output.ts';
 import { rulePage } from './pages.ts';
 
@@ -14,33 +16,39 @@ export function rulesCommand(): Command {
   return new Command('rules')
     .description('List the rules.')
     .addOption(outputOption('table', 'json'))
+    .addOption(settingsOption())
     .addCommand(show)
     .addHelpText('after', '\nExamples:\n  $ guardrail rules\n  $ guardrail rules show root-login')
     .action(list);
 }
 
-async function list({ output }: { output: string }): Promise<void> {
-  const rows = rules.map(({ id, title, severity, maps, on, remedy, automatic }) => ({
+async function list({ output, ...options }: SettingsOption & { output: string }): Promise<void> {
+  const settings = settingsOf(options);
+  const rows = rules.map((each) => rowOf(each, settings));
+  if (output === 'json') return print(jsonLine(rows));
+  return print(table(['RULE', 'BASE', 'MODE', 'FINDS', 'REMEDY'], rows.map(cells)));
+}
+
+/** A rule as the settings leave it. */
+function rowOf({ id, title, severity, maps, on, remedy, automatic }: Rule, settings: Settings) {
+  const said = settings.rules[id];
+  const enabled = said?.enabled !== false;
+  const mode = said?.mode ?? settings.mode;
+  return {
     id,
     title,
-    severity,
+    severity: said?.severity ?? severity,
+    enabled,
+    mode,
     maps,
     on,
     remedy: remedy?.id ?? null,
     automatic,
-  }));
-  if (output === 'json') return print(jsonLine(rows));
-  return print(
-    table(
-      ['RULE', 'BASE', 'FINDS', 'REMEDY'],
-      rows.map((each) => [
-        each.id,
-        each.severity,
-        each.title,
-        each.remedy ? `${each.remedy}${each.automatic ? ' (automatic)' : ''}` : '',
-      ]),
-    ),
-  );
+  };
+}
+
+function cells({ id, title, severity, enabled, mode, remedy, automatic }: ReturnType<typeof rowOf>): string[] {
+  return [id, severity, enabled ? mode : 'off', title, remedy ? `${remedy}${automatic ? ' (automatic)' : ''}` : ''];
 }
 
 async function showRule(id: string): Promise<void> {

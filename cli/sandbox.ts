@@ -15,18 +15,17 @@ import { ACCOUNT, type CloudTrailRecord } from '../events/did.ts';
 import { type Scenario, scenarios } from '../sandbox/scenarios.ts';
 import { EXIT, Stop } from './exit.ts';
 import { type Driven, drain, lineOf, SANDBOX_STATE } from './line.ts';
+import { type SettingsOption, settingsOf, settingsOption } from './options.ts';
 import { bold, changeLines, changeRow, dim, print } from './output.ts';
 import { keptSandbox } from './sandbox-state.ts';
 import { closing, findingStory, opening } from './story.ts';
-
-const RESPONDER = 'ana';
 
 const SETTINGS: Settings = {
   ...DEFAULTS,
   mode: 'auto',
   accounts: { [ACCOUNT]: { name: 'sandbox', tier: 'standard' } },
   rules: { 'policy-attached': { mode: 'ask' } },
-  responders: [{ name: RESPONDER, principals: [`arn:aws:iam::${ACCOUNT}:user/ana`] }],
+  responders: [{ name: 'ana', principals: [`arn:aws:iam::${ACCOUNT}:user/ana`] }],
 };
 
 export function sandboxCommand(): Command {
@@ -37,7 +36,8 @@ export function sandboxCommand(): Command {
     .addOption(
       new Option('--scenario <name>', 'what is played').choices(scenarios.map((each) => each.id)).default('takeover'),
     )
-    .option('--once', `end when the attack is over; ${RESPONDER} answers what is asked`)
+    .addOption(settingsOption())
+    .option('--once', `end when the attack is over; a responder answers what is asked`)
     .addHelpText(
       'after',
       `\nExamples:\n  $ npm start\n  $ guardrail sandbox --once\n\nThe state is in ${SANDBOX_STATE}; a new run begins it anew.`,
@@ -45,7 +45,7 @@ export function sandboxCommand(): Command {
     .action(play);
 }
 
-type Options = { scenario: string; once?: boolean };
+type Options = SettingsOption & { scenario: string; once?: boolean };
 
 /** The stage: the account, what it has recorded and nobody has looked at yet, and the line that looks. */
 type Stage = Driven & {
@@ -55,8 +55,8 @@ type Stage = Driven & {
   keep(): Promise<void>;
 };
 
-async function play({ scenario, once }: Options): Promise<void> {
-  const stage = setUp(scenario);
+async function play({ scenario, once, settings }: Options): Promise<void> {
+  const stage = setUp(scenario, settings ? settingsOf({ settings }) : SETTINGS);
   const told = new Map<string, Change['state']>();
   try {
     await stage.scenario.before(stage.sandbox);
@@ -76,14 +76,14 @@ async function play({ scenario, once }: Options): Promise<void> {
   }
 }
 
-function setUp(id: string): Stage {
+function setUp(id: string, settings: Settings): Stage {
   const scenario = scenarios.find((each) => each.id === id);
   if (!scenario) throw new Stop(EXIT.usage, `There is no scenario ${id}`);
   for (const each of ['', '-wal', '-shm']) rmSync(`${SANDBOX_STATE}${each}`, { force: true });
   const store = sqliteStore(SANDBOX_STATE);
   const records: CloudTrailRecord[] = [];
-  const { sandbox, accounts, keep } = keptSandbox(store, SETTINGS, (each) => records.push(each));
-  const driven = lineOf(SETTINGS, { store, accounts, people: terminal, archive: emptyArchive });
+  const { sandbox, accounts, keep } = keptSandbox(store, settings, (each) => records.push(each));
+  const driven = lineOf(settings, { store, accounts, people: terminal, archive: emptyArchive });
   return { ...driven, scenario, records, sandbox, keep, close: () => store.close() };
 }
 
@@ -108,12 +108,13 @@ async function work(stage: Stage, told: Map<string, Change['state']>): Promise<v
   });
 }
 
-/** Nobody sits at the keyboard: the responder of the scenario answers. */
+/** Nobody sits at the keyboard: the first responder of the settings answers. */
 async function answerAll(stage: Stage, told: Map<string, Change['state']>): Promise<void> {
+  const responder = stage.line.settings.responders[0]?.name;
   for (const [id, state] of told) {
-    if (state !== 'waiting') continue;
-    await print(`${dim(`$ npx guardrail approve ${id} --as ${RESPONDER}`)}\n`);
-    const answer = await approve(id, { by: RESPONDER, reason: 'mallory was not to be an administrator' }, stage.line);
+    if (state !== 'waiting' || !responder) continue;
+    await print(`${dim(`$ npx guardrail approve ${id} --as ${responder}`)}\n`);
+    const answer = await approve(id, { by: responder, reason: 'mallory was not to be an administrator' }, stage.line);
     if (!answer.ok) throw new Error(answer.reason);
     await stage.queue.send([carrying(answer.value)]);
     await work(stage, told);
