@@ -18,7 +18,7 @@ import { type Driven, drain, lineOf, SANDBOX_STATE } from './line.ts';
 import { type SettingsOption, settingsOf, settingsOption } from './options.ts';
 import { bold, changeLines, changeRow, dim, print } from './output.ts';
 import { keptSandbox } from './sandbox-state.ts';
-import { closing, findingStory, opening } from './story.ts';
+import { closing, findingStory, isOwn, opening, ownStory } from './story.ts';
 
 const SETTINGS: Settings = {
   ...DEFAULTS,
@@ -96,7 +96,8 @@ const terminal: People = {
 async function watch(stage: Stage, told: Map<string, Change['state']>): Promise<void> {
   for (let record = stage.records.shift(); record; record = stage.records.shift()) {
     const { fresh } = await detect(record, stage.line);
-    for (const each of fresh) await print(findingStory(each));
+    for (const each of fresh.filter(isOwn).slice(0, 1)) await print(ownStory(each));
+    for (const each of fresh.filter((each) => !isOwn(each))) await print(findingStory(each));
     await work(stage, told);
   }
 }

@@ -11,10 +11,19 @@ export function opening(scenario: Scenario): string {
   return `\n${bold('An AWS account in memory, and iam-guardrail watching it in mode auto.')}\n${scenario.title}.\n\n`;
 }
 
-/** A finding with its reasons; what the guardrail did itself on one line. */
+/** The guardrail did it itself. */
+export function isOwn(finding: Finding): boolean {
+  return finding.factors.some((each) => each.id === 'own');
+}
+
+/** What the guardrail did itself, on one line, whichever rules looked at it. */
+export function ownStory({ event, factors }: Finding): string {
+  const own = factors.find((each) => each.id === 'own');
+  return `     ${dim(terminalText(`${event.name} seen: ${own?.because}`))}\n`;
+}
+
+/** A finding with its reasons. */
 export function findingStory(finding: Finding): string {
-  const own = finding.factors.find((each) => each.id === 'own');
-  if (own) return `     ${dim(terminalText(`${finding.event.name} seen: ${own.because}`))}\n`;
   const head = `   ${severityWord(finding.severity)} ${finding.risk}  ${terminalText(finding.because)}`;
   const factors = finding.factors.map(
     (each) => `     ${dim(`${String(each.points).padStart(4)}  ${terminalText(each.because)}`)}`,

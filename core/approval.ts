@@ -3,7 +3,7 @@ import type { ActorKind } from '../events/activity.ts';
 import { undo } from './change.ts';
 import { type Change, incidentOf } from './change-record.ts';
 import { fits } from './glob.ts';
-import { changeById, incidentById } from './incident.ts';
+import { changeById, findingById, incidentById } from './incident.ts';
 import { type Answer, type Line, refuse } from './line.ts';
 import { carrying, expiryDone, preparation } from './propose.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +30,9 @@ export async function deny(id: string, reply: Reply, line: Line): Promise<Answer
 export async function undoAs(id: string, reply: Reply, line: Line): Promise<Answer<Change>> {
   const allowed = line.settings.responders.length === 0 ? await find(id, line) : await mayAnswer(id, reply, line);
   if (!allowed.ok) return allowed;
-  return undo(incidentOf(id), id, { ...reply, says: 'undone', at: line.ports.clock.now() }, line);
+  const undone = await undo(incidentOf(id), id, { ...reply, says: 'undone', at: line.ports.clock.now() }, line);
+  if (undone.ok) await tellOutcome(undone.value, line);
+  return undone;
 }
 
 /** Ends a request that nobody answered in time; a request that was answered stays as it is. */
@@ -64,7 +66,20 @@ async function answer(id: string, reply: Reply, line: Line, says: 'approved' | '
       also: [expiryDone(stored), ...also],
     };
   });
-  return change && !problem ? { ok: true, value: change } : refuse(problem ?? `there is no change ${id}`);
+  if (!change || problem) return refuse(problem ?? `there is no change ${id}`);
+  if (change.state === 'denied') await tellOutcome(change, line);
+  return { ok: true, value: change };
+}
+
+/** The others hear of an answer too. It stands whether they can be told or not. */
+async function tellOutcome(change: Change, line: Line): Promise<void> {
+  const finding = await findingById(line.ports.store, change.incident, change.finding);
+  if (!finding) return;
+  await line.ports.people.tell({ kind: 'outcome', finding, change }).catch((error: unknown) => {
+    line.ports.log.warn(
+      `The answer to ${change.id} could not be told: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
 }
 
 function whyNot(change: Change | undefined, now: number): string | undefined {

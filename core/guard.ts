@@ -167,7 +167,9 @@ async function answerFinding(work: Work, id: string, line: Line): Promise<Change
   if (!finding || !remedy) return finish(work, line);
   const proposed = await propose(finding, remedy, line);
   const change = proposed.state === 'planned' ? await carry(proposed.incident, proposed.id, line) : proposed;
-  await line.ports.people.tell({ kind: change.state === 'waiting' ? 'request' : 'outcome', finding, change });
+  // Somebody else is carrying it out, and will tell.
+  if (change.state !== 'planned')
+    await line.ports.people.tell({ kind: change.state === 'waiting' ? 'request' : 'outcome', finding, change });
   await finish(work, line);
   return change;
 }
