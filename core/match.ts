@@ -7,7 +7,8 @@ import type { Settings } from './settings.ts';
 
 export type RuleIndex = {
   byName: ReadonlyMap<EventName, readonly Rule[]>;
-  byPattern: readonly { rule: Rule; fits: Matcher }[];
+  /** `detail` looks at the record, which tells most of them apart; `rest` at the event around it. */
+  byPattern: readonly { rule: Rule; detail: Matcher; rest: Matcher }[];
 };
 
 const NONE: readonly Rule[] = [];
@@ -18,7 +19,12 @@ export function indexRules(rules: readonly Rule[], settings: Settings): RuleInde
   const byName = new Map<EventName, Rule[]>();
   for (const rule of enabled) for (const name of namesOf(rule)) byName.set(name, [...(byName.get(name) ?? []), rule]);
   const patterned = enabled.filter((each) => !Array.isArray(each.on));
-  return { byName, byPattern: patterned.map((rule) => ({ rule, fits: compile(rule.on as EventPattern) })) };
+  return { byName, byPattern: patterned.map(compiled) };
+}
+
+function compiled(rule: Rule): RuleIndex['byPattern'][number] {
+  const { detail = {}, ...rest } = rule.on as EventPattern;
+  return { rule, detail: compile(detail as EventPattern), rest: compile(rest) };
 }
 
 /** The rules that a raw record concerns. */
@@ -26,8 +32,7 @@ export function rulesFor(index: RuleIndex, record: unknown): readonly Rule[] {
   const name = nameOf(record);
   if (!name) return NONE;
   const named = index.byName.get(name) ?? NONE;
-  const envelope = envelopeOf(record);
-  const patterned = index.byPattern.filter((each) => each.fits(envelope));
+  const patterned = index.byPattern.filter((each) => each.detail(record) && each.rest(envelopeOf(record)));
   return patterned.length === 0 ? named : [...named, ...patterned.map((each) => each.rule)];
 }
 

@@ -59,10 +59,22 @@ export function envelopeOf(record: unknown): Fields {
 
 /** `iam:CreateAccessKey` of a raw record, without reading the rest of it; undefined where there is no name. */
 export function nameOf(record: unknown): EventName | undefined {
-  if (!isFields(record) || typeof record.eventName !== 'string' || typeof record.eventSource !== 'string')
+  if (!isFields(record)) return undefined;
+  const { eventSource, eventName } = record;
+  if (typeof eventName !== 'string' || typeof eventSource !== 'string' || eventName === '' || eventSource === '')
     return undefined;
-  if (record.eventName === '' || record.eventSource === '') return undefined;
-  return `${serviceOf(record.eventSource)}:${withoutApiDate(record.eventName)}`;
+  return NAMES.get(eventSource)?.get(eventName) ?? named(eventSource, eventName);
+}
+
+/** Every record is asked for its name, and there are few: put together once, it is found faster than put together again. */
+const NAMES = new Map<string, Map<string, EventName>>();
+const MOST = 500;
+
+function named(source: string, event: string): EventName {
+  const name: EventName = `${serviceOf(source)}:${withoutApiDate(event)}`;
+  const events = NAMES.get(source) ?? new Map<string, EventName>();
+  if (NAMES.size < MOST && events.size < MOST) NAMES.set(source, events.set(event, name));
+  return name;
 }
 
 /** The activity of a raw record. `received` (ms since the epoch) stands in for a time that cannot be read. */
