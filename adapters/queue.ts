@@ -83,6 +83,7 @@ const ABOUT: { [step in Work['do']]: 'finding' | 'change' } = {
   carry: 'change',
   undo: 'change',
   expire: 'change',
+  tell: 'change',
 };
 
 function isWork(value: unknown): value is Work {

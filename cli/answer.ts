@@ -2,8 +2,8 @@
 import { Command, Option } from 'commander';
 import type { Reply } from '../core/approval.ts';
 import type { Change } from '../core/change-record.ts';
+import { carrying } from '../core/change-work.ts';
 import type { Answer, Line } from '../core/line.ts';
-import { carrying } from '../core/propose.ts';
 import { EXIT, Stop } from './exit.ts';
 import { type Driven, drain, openLine } from './line.ts';
 import { outputOption, type StateOptions, someText, withState } from './options.ts';

@@ -35,7 +35,7 @@ export function acquaintance({ memory }: Recollection, activity: Activity): Acqu
 
 /** The incident that the activity belongs to: one whose hour it falls into, before or after, or a new one. */
 export function incidentFor({ memory }: Recollection, activity: Activity): Window {
-  const open = memory?.windows.find((each) => activity.time >= each.first - HOUR && activity.time <= each.last + HOUR);
+  const open = memory?.windows.find((each) => isWithin(each, activity.time));
   if (!open) return { incident: newId(activity), first: activity.time, last: activity.time };
   return {
     incident: open.incident,
@@ -44,12 +44,21 @@ export function incidentFor({ memory }: Recollection, activity: Activity): Windo
   };
 }
 
-/** The write that remembers the activity; it fails when somebody else remembered something meanwhile. */
-export function rememberActor({ memory, version }: Recollection, activity: Activity, window: Window): Write {
-  const names = latest({
-    ...memory?.names,
-    [activity.name]: Math.max(memory?.names[activity.name] ?? 0, activity.time),
-  });
+/** Within an hour of the window, before or after, and with it no longer than a day: an incident stays small. */
+function isWithin({ first, last }: Window, time: number): boolean {
+  const near = time >= first - HOUR && time <= last + HOUR;
+  return near && Math.max(last, time) - Math.min(first, time) <= DAY;
+}
+
+/** The write that remembers the activity, and as familiar only what `ordinary` says was done and raised no alarm; it fails when somebody else remembered something meanwhile. */
+export function rememberActor(
+  { memory, version }: Recollection,
+  activity: Activity,
+  window: Window,
+  ordinary: boolean,
+): Write {
+  const seen = ordinary ? { [activity.name]: Math.max(memory?.names[activity.name] ?? 0, activity.time) } : {};
+  const names = latest({ ...memory?.names, ...seen });
   const windows = [...(memory?.windows ?? []).filter((each) => each.incident !== window.incident), window];
   const value: ActorMemory = {
     since: Math.min(memory?.since ?? activity.time, activity.time),

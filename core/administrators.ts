@@ -1,7 +1,7 @@
 // INVARIANT 4: the last working administrator is never taken away automatically.
 import type { ListEntitiesForPolicyCommandOutput } from '@aws-sdk/client-iam';
 import type { Read } from './operations.ts';
-import { nameOfPrincipal, type Principal } from './target.ts';
+import { nameOfPrincipal, type Principal, principalsOf, type Target } from './target.ts';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -16,6 +16,18 @@ export async function lastAdministrator(principal: Principal, read: Read): Promi
   return isOne && others.length === 0
     ? `${nameOfPrincipal(principal)} is the last one with AdministratorAccess`
     : undefined;
+}
+
+/** Whom a change on the target reaches besides the principals that it names: who has the policy, who is in the group. */
+export async function reachedBy(target: Target, read: Read): Promise<Principal[]> {
+  if (target.kind === 'policy-version') return attachedTo(target.policy, read);
+  const groups = principalsOf(target).filter((each) => each.type === 'group');
+  return (await Promise.all(groups.map((each) => membersOf(each.name, read)))).flat();
+}
+
+async function membersOf(group: string, read: Read): Promise<Principal[]> {
+  const found = await read('iam:GetGroup', { GroupName: group });
+  return (found?.Users ?? []).map((each) => ({ type: 'user', name: each.UserName ?? '' }));
 }
 
 async function attachedTo(policy: string, read: Read): Promise<Principal[]> {

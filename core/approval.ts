@@ -1,14 +1,16 @@
 // A person answers: who may, and what follows. Every refusal is a reason that can be read out.
 import type { ActorKind } from '../events/activity.ts';
+import { fitsArn } from './arn.ts';
 import { undo } from './change.ts';
 import { type Change, incidentOf } from './change-record.ts';
-import { fits } from './glob.ts';
-import { changeById, findingById, incidentById } from './incident.ts';
+import { telling } from './change-work.ts';
+import { changeById, incidentById } from './incident.ts';
 import { type Answer, type Line, refuse } from './line.ts';
-import { carrying, expiryDone, preparation } from './propose.ts';
+import { expiryDone, preparation } from './propose.ts';
 import type { Settings } from './settings.ts';
+import { tryToTell } from './tell.ts';
 import { transition } from './transition.ts';
-import { workDone } from './work.ts';
+import { workDue } from './work.ts';
 
 /** Who answers, and why. */
 export type Reply = { by: string; reason: string };
@@ -31,7 +33,7 @@ export async function undoAs(id: string, reply: Reply, line: Line): Promise<Answ
   const allowed = line.settings.responders.length === 0 ? await find(id, line) : await mayAnswer(id, reply, line);
   if (!allowed.ok) return allowed;
   const undone = await undo(incidentOf(id), id, { ...reply, says: 'undone', at: line.ports.clock.now() }, line);
-  if (undone.ok) await tellOutcome(undone.value, line);
+  if (undone.ok) await tryToTell(undone.value, line);
   return undone;
 }
 
@@ -41,7 +43,11 @@ export async function expire(id: string, line: Line): Promise<Change | undefined
   return transition(incidentOf(id), id, line, (stored) => {
     if (stored?.state !== 'waiting' || (stored.expires ?? 0) > now) return undefined;
     const change: Change = { ...stored, state: 'expired', reason: 'nobody answered in time' };
-    return { change, told: [{ kind: 'expired', about: { change: id } }], also: [expiryDone(stored)] };
+    return {
+      change,
+      told: [{ kind: 'expired', about: { change: id } }],
+      also: [expiryDone(stored), workDue(telling(change), now)],
+    };
   });
 }
 
@@ -59,7 +65,7 @@ async function answer(id: string, reply: Reply, line: Line, says: 'approved' | '
       reason: reply.reason,
       answer: { ...reply, says, at: now },
     };
-    const also = says === 'approved' ? preparation(next, now) : [workDone(carrying(next))];
+    const also = says === 'approved' ? preparation(next, now) : [workDue(telling(next), now)];
     return {
       change: next,
       told: [{ kind: says, about: { change: id, ...reply } }],
@@ -67,19 +73,8 @@ async function answer(id: string, reply: Reply, line: Line, says: 'approved' | '
     };
   });
   if (!change || problem) return refuse(problem ?? `there is no change ${id}`);
-  if (change.state === 'denied') await tellOutcome(change, line);
+  if (change.state === 'denied') await tryToTell(change, line);
   return { ok: true, value: change };
-}
-
-/** The others hear of an answer too. It stands whether they can be told or not. */
-async function tellOutcome(change: Change, line: Line): Promise<void> {
-  const finding = await findingById(line.ports.store, change.incident, change.finding);
-  if (!finding) return;
-  await line.ports.people.tell({ kind: 'outcome', finding, change }).catch((error: unknown) => {
-    line.ports.log.warn(
-      `The answer to ${change.id} could not be told: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
 }
 
 function whyNot(change: Change | undefined, now: number): string | undefined {
@@ -109,7 +104,7 @@ function whyNotResponder(name: string, actor: { id: string; kind: ActorKind }, s
   if (settings.responders.length === 0) return 'the settings name no responders';
   const responder = settings.responders.find((each) => each.name === name);
   if (!responder) return `${name} is not among the responders in the settings`;
-  return responder.principals.some((each) => fits(each, actor.id))
+  return responder.principals.some((each) => fitsArn(each, actor.id))
     ? `${name} is the actor of this incident, and cannot answer for it`
     : undefined;
 }

@@ -1,7 +1,7 @@
 // What to do about a risk: the thresholds, then everything that holds the guardrail back, each with its clause.
 import type { Activity } from '../events/activity.ts';
+import { fitsArn } from './arn.ts';
 import { DECISIONS, type Decision, type DecisionName } from './finding.ts';
-import { fits } from './glob.ts';
 import { protection } from './protect.ts';
 import type { Risk } from './risk.ts';
 import type { Match, Rule } from './rule.ts';
@@ -16,6 +16,7 @@ export function decide(activity: Activity, rule: Rule, match: Match, risk: Risk,
   const limits = [
     ...withoutRemedy(activity, rule, settings),
     ...protection(match.target, activity, settings),
+    ...(match.doubt ? [{ most: 'approve', because: match.doubt } as const] : []),
     ...byExemption(activity, rule, settings),
     ...byMode(rule, activity, settings),
   ];
@@ -61,7 +62,7 @@ function byExemption(activity: Activity, rule: Rule, settings: Settings): Limit[
 
 function holds(exemption: Exemption, activity: Activity, rule: string): boolean {
   const end = Date.parse(`${exemption.until}T23:59:59.999Z`);
-  return activity.time <= end && exemption.rules.includes(rule) && fits(exemption.principal, activity.actor.id);
+  return activity.time <= end && exemption.rules.includes(rule) && fitsArn(exemption.principal, activity.actor.id);
 }
 
 function byMode(rule: Rule, activity: Activity, settings: Settings): Limit[] {

@@ -16,6 +16,10 @@ export const reference = {
   version: (arn: string, version: string): string => `version/${version}/${arn}`,
   /** `{ version }`: which version was the default. */
   default: (arn: string): string => `default/${arn}`,
+  /** `{ attached }`: whether a managed policy is on the principal. */
+  attached: (principal: Principal, arn: string): string => `attached/${principal.type}/${principal.name}/${arn}`,
+  /** `{ status }` of an access key. */
+  key: (id: string): string => `key/${id}`,
   /** What a managed policy grants now, for events that do not change it: asked of AWS where it can be. */
   granted: (arn: string): string => `granted/${arn}`,
 };
@@ -54,7 +58,8 @@ export async function remember(
   alarmed: boolean,
   ports: Pick<Ports, 'store' | 'clock'>,
 ): Promise<Write[]> {
-  return Promise.all(documentsIn(activity).map((each) => rememberOne(each, activity, alarmed, ports)));
+  const writes = await Promise.all(documentsIn(activity).map((each) => rememberOne(each, activity, alarmed, ports)));
+  return writes.filter((each) => each !== undefined);
 }
 
 type Memory = Pick<Ports, 'store' | 'archive'>;
@@ -65,13 +70,23 @@ async function formerOf(ref: string, activity: Activity, ports: Memory): Promise
     return (await ports.archive.granted(activity.account, arn)) ?? formerOf(reference.policy(arn), activity, ports);
   if (kind === 'policy')
     return (await ofDefaultVersion(arn, activity, ports)) ?? ports.archive.document(activity.account, ref);
-  const past = await pastOf(activity.account, ref, ports.store);
+  const { past } = await pastOf(activity.account, ref, ports.store);
   const known = past.filter((each) => each.at <= activity.time && each.event !== activity.id).at(-1);
-  // INVARIANT: what raised an alarm is nothing to go back to, and nothing that makes the same again look harmless.
-  // The content of a version is only content: whether it may be the default is another memory.
-  if (known?.alarmed && kind !== 'version') return undefined;
+  if (known && isDoubtful(kind, known, activity)) return undefined;
   return known ? known.document : ports.archive.document(activity.account, ref);
 }
+
+/**
+ * INVARIANT: what raised an alarm is nothing to go back to, and nothing that makes the same again look harmless. The content
+ * of a version is only content, and that a policy is attached is a fact once the guardrail's own events must have come in.
+ */
+function isDoubtful(kind: string, { alarmed, at }: Past, activity: Activity): boolean {
+  if (!alarmed || kind === 'version') return false;
+  const isFact = kind === 'attached' || kind === 'key';
+  return !isFact || activity.time - at < HOUR;
+}
+
+const HOUR = 3_600_000;
 
 async function ofDefaultVersion(arn: string, activity: Activity, ports: Memory): Promise<Former> {
   const version = text((await formerOf(reference.default(arn), activity, ports)) ?? {}, 'version');
@@ -83,17 +98,18 @@ async function rememberOne(
   activity: Activity,
   alarmed: boolean,
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
-): Promise<Write> {
-  const others = (await pastOf(activity.account, one.reference, store)).filter((each) => each.event !== activity.id);
+): Promise<Write | undefined> {
+  const { past, version } = await pastOf(activity.account, one.reference, store);
+  if (past.some((each) => each.event === activity.id)) return undefined;
   const last: Past = { at: activity.time, event: activity.id, document: one.document, alarmed };
-  const history = [...others, last].sort((a, b) => a.at - b.at).slice(-KEPT);
+  const history = [...past, last].sort((a, b) => a.at - b.at).slice(-KEPT);
   const expires = Math.floor(clock.now() / 1000) + DAYS * 86_400;
-  return { ...keyOf(activity.account, one.reference), expect: 'any', value: { history }, expires };
+  return { ...keyOf(activity.account, one.reference), expect: version, value: { history }, expires };
 }
 
-async function pastOf(account: string, ref: string, store: Ports['store']): Promise<Past[]> {
+async function pastOf(account: string, ref: string, store: Ports['store']): Promise<{ past: Past[]; version: number }> {
   const item = await store.get(keyOf(account, ref));
-  return (item?.value.history as Past[] | undefined) ?? [];
+  return { past: (item?.value.history as Past[] | undefined) ?? [], version: item?.version ?? 0 };
 }
 
 function keyOf(account: string, ref: string): { partition: string; sort: string } {
@@ -103,6 +119,14 @@ function keyOf(account: string, ref: string): { partition: string; sort: string 
 type Reader = (activity: Activity) => Remembered[];
 
 const READERS: { [name: string]: Reader } = {
+  'iam:AttachUserPolicy': ({ request }) => attachment('user', request, true),
+  'iam:AttachGroupPolicy': ({ request }) => attachment('group', request, true),
+  'iam:AttachRolePolicy': ({ request }) => attachment('role', request, true),
+  'iam:DetachUserPolicy': ({ request }) => attachment('user', request, false),
+  'iam:DetachGroupPolicy': ({ request }) => attachment('group', request, false),
+  'iam:DetachRolePolicy': ({ request }) => attachment('role', request, false),
+  'iam:CreateAccessKey': ({ response }) => key(text(inner(response, 'accessKey'), 'accessKeyId'), 'Active'),
+  'iam:UpdateAccessKey': ({ request }) => key(text(request, 'accessKeyId'), text(request, 'status')),
   'iam:CreateRole': ({ request }) => trust(request, document(request, 'assumeRolePolicyDocument')),
   'iam:UpdateAssumeRolePolicy': ({ request }) => trust(request, document(request, 'policyDocument')),
   'iam:DeleteRole': ({ request }) => trust(request, null),
@@ -146,6 +170,16 @@ function version(
   if (!arn || !id || !isFields(doc)) return [];
   const own = [{ reference: reference.version(arn, id), document: doc }];
   return isDefault ? [...own, ...standard(arn, id)] : own;
+}
+
+function attachment(type: Principal['type'], request: Fields, attached: boolean): Remembered[] {
+  const name = text(request, `${type}Name`);
+  const arn = text(request, 'policyArn');
+  return name && arn ? [{ reference: reference.attached({ type, name }, arn), document: { attached } }] : [];
+}
+
+function key(id: string | undefined, status: string | undefined): Remembered[] {
+  return id && status ? [{ reference: reference.key(id), document: { status } }] : [];
 }
 
 function standard(arn: string | undefined, id: string | undefined): Remembered[] {

@@ -8,7 +8,7 @@ import { carry, undo } from './change.ts';
 import { type Change, incidentOf } from './change-record.ts';
 import { recall, remember } from './documents.ts';
 import type { Finding } from './finding.ts';
-import { findingById, findingWrites, incidentById } from './incident.ts';
+import { changeById, findingById, findingWrites, incidentById } from './incident.ts';
 import { judge } from './judge.ts';
 import { short } from './key.ts';
 import type { Line } from './line.ts';
@@ -17,6 +17,7 @@ import { ownChange } from './own.ts';
 import type { Write } from './ports.ts';
 import { propose } from './propose.ts';
 import type { Rule } from './rule.ts';
+import { tellOutcome } from './tell.ts';
 import { isLeft, type Work, workDone, workDue } from './work.ts';
 
 /** What became of a record: its findings and which of them are new, or why it could not be read. */
@@ -66,14 +67,15 @@ async function findAndRecord(
     { documents, own, acquaintance: acquaintance(memory, activity), incident: window.incident },
     line.settings,
   );
-  if (fresh.length === 0) return { findings: known, fresh, work: [] };
   const work = line.keeps ? fresh.flatMap(workFor) : [];
   const alarmed = !own && fresh.some((each) => each.decision !== 'observe');
+  const memories = await remember(activity, alarmed, line.ports);
+  if (fresh.length === 0 && memories.length === 0) return { findings: known, fresh, work };
   const recorded = await store.write([
-    ...(own ? [] : [rememberActor(memory, activity, window)]),
+    ...(own || fresh.length === 0 ? [] : [rememberActor(memory, activity, window, !alarmed && !activity.failed)]),
     ...fresh.map((each) => seenWrite(activity, each)),
-    ...(await remember(activity, alarmed, line.ports)),
-    ...(line.keeps ? await keepingWrites(activity, window, fresh, work, line) : []),
+    ...memories,
+    ...(line.keeps && fresh.length > 0 ? await keepingWrites(activity, window, fresh, work, line) : []),
   ]);
   if (!recorded) return undefined;
   await queue.send(work);
@@ -146,12 +148,13 @@ export async function respond(work: Work, line: Line): Promise<Change | undefine
     case 'change':
       return answerFinding(work, work.finding, line);
     case 'carry':
-      return carryAndTell(work, work.change, line);
+      return told(await carry(work.incident, work.change, line), line);
     case 'undo':
-      await undo(work.incident, work.change, null, line);
-      return finish(work, line);
+      return undoAndTell(work, work.change, line);
     case 'expire':
-      return expireAndTell(work.change, line);
+      return told(await expire(work.change, line), line);
+    case 'tell':
+      return tellEnd(work, work.change, line);
   }
 }
 
@@ -167,25 +170,29 @@ async function answerFinding(work: Work, id: string, line: Line): Promise<Change
   if (!finding || !remedy) return finish(work, line);
   const proposed = await propose(finding, remedy, line);
   const change = proposed.state === 'planned' ? await carry(proposed.incident, proposed.id, line) : proposed;
-  // Somebody else is carrying it out, and will tell.
-  if (change.state !== 'planned')
-    await line.ports.people.tell({ kind: change.state === 'waiting' ? 'request' : 'outcome', finding, change });
+  if (change.state === 'waiting') await line.ports.people.tell({ kind: 'request', finding, change });
+  else await tellOutcome(change, line);
   await finish(work, line);
   return change;
 }
 
-async function carryAndTell(work: Work, id: string, line: Line): Promise<Change> {
-  const change = await carry(work.incident, id, line);
-  const finding = await findingById(line.ports.store, work.incident, change.finding);
-  if (finding && change.state !== 'planned') await line.ports.people.tell({ kind: 'outcome', finding, change });
-  return change;
+/** An undo that was begun stays work until it is done, or the target has turned out not to be ours any more. */
+async function undoAndTell(work: Work, id: string, line: Line): Promise<Change | undefined> {
+  const undone = await undo(work.incident, id, null, line);
+  if (undone.ok) return told(undone.value, line);
+  const change = await changeById(line.ports.store, work.incident, id);
+  return change?.value.undoing ? change.value : finish(work, line);
 }
 
-async function expireAndTell(id: string, line: Line): Promise<Change | undefined> {
-  const change = await expire(id, line);
-  if (change?.state !== 'expired') return change;
-  const finding = await findingById(line.ports.store, change.incident, change.finding);
-  if (finding) await line.ports.people.tell({ kind: 'outcome', finding, change });
+async function tellEnd(work: Work, id: string, line: Line): Promise<Change | undefined> {
+  const change = await changeById(line.ports.store, work.incident, id);
+  if (change) await tellOutcome(change.value, line);
+  await finish(work, line);
+  return undefined;
+}
+
+async function told(change: Change | undefined, line: Line): Promise<Change | undefined> {
+  if (change) await tellOutcome(change, line);
   return change;
 }
 

@@ -27,14 +27,22 @@ export function judge(
     document: (reference) => around.documents.get(reference),
     accounts: new Set(Object.keys(settings.accounts)),
   };
-  return rules.flatMap((rule) => {
-    const matched = matchOf(rule, activity, known);
-    return matched ? [findingOf(activity, matched.rule, matched.match, around, settings)] : [];
-  });
+  const matched = rules.map((rule) => matchOf(rule, activity, known)).filter((each) => each !== undefined);
+  const judged = matched.length > 0 ? matched : unseen(rules, activity);
+  return judged.map((each) => findingOf(activity, each.rule, each.match, around, settings));
+}
+
+type Matched = { rule: Rule; match: Match };
+
+/** INVARIANT 8: a write whose request CloudTrail left out is a finding, though no rule can tell what was done. */
+function unseen([rule]: readonly Rule[], activity: Activity): Matched[] {
+  if (!rule || activity.readOnly || !activity.hidden.includes('requestParameters')) return [];
+  const because = `${activity.actor.name} called ${activity.name}, and the record does not show on what`;
+  return [{ rule: { ...withoutRemedy(rule), severity: 'medium' }, match: { target: { kind: 'account' }, because } }];
 }
 
 /** INVARIANT 1: a rule that throws becomes a finding that says so, without its remedy. */
-function matchOf(rule: Rule, activity: Activity, known: Known): { rule: Rule; match: Match } | undefined {
+function matchOf(rule: Rule, activity: Activity, known: Known): Matched | undefined {
   try {
     const match = rule.detect(activity, known);
     return match && { rule: rule.remedy?.target === match.target.kind ? rule : withoutRemedy(rule), match };

@@ -2,6 +2,7 @@
 // choose. A call is known by the request id that AWS gave it; where the reply was lost, by the intent written before.
 import type { Activity, Fields } from '../events/activity.ts';
 import { at, text } from '../events/fields.ts';
+import { segmentsOf } from './arn.ts';
 import type { Change } from './change-record.ts';
 import { short } from './key.ts';
 import type { Call } from './operations.ts';
@@ -16,22 +17,19 @@ const MINUTE = 60_000;
 const EARLY = 2 * MINUTE;
 const LATE = 15 * MINUTE;
 const DAYS = 30;
+/** The most that one call is tried (`change.ts`). */
+export const CALLS = 3;
 
 /** The writes that announce calls before they are made. */
 export function announce(account: string, change: string, calls: Call[], now: number): Write[] {
-  return calls.map((each) => ({
-    ...intentKey(account, change, each),
-    expect: 'any',
-    value: { change, input: { ...each.input }, from: now - EARLY, to: now + LATE },
-    expires: expiry(now),
-  }));
+  return calls.map((each) => intent(account, change, each, now, CALLS));
 }
 
-/** A call that was made: its request id, and whether it is sure that it was made only once. */
-export type Made = { requestId: string | undefined; sure: boolean };
+/** A call that was made: its request id, and how often it was tried. */
+export type Made = { requestId: string | undefined; tries: number };
 
-/** The writes that know a call by its request id. Its intent stays where an earlier try may have been carried out unseen. */
-export function acknowledge(change: Change, call: Call, { requestId, sure }: Made, now: number): Write[] {
+/** The writes that know a call by its request id. Its intent stays for earlier tries, which may have been carried out unseen. */
+export function acknowledge(change: Change, call: Call, { requestId, tries }: Made, now: number): Write[] {
   if (!requestId) return [];
   const known: Write = {
     ...requestKey(change.account, requestId),
@@ -39,7 +37,17 @@ export function acknowledge(change: Change, call: Call, { requestId, sure }: Mad
     value: { change: change.id },
     expires: expiry(now),
   };
-  return sure ? [known, { ...intentKey(change.account, change.id, call), expect: 'any', value: null }] : [known];
+  return [
+    known,
+    tries > 1
+      ? intent(change.account, change.id, call, now, tries - 1)
+      : { ...intentKey(change.account, change.id, call), expect: 'any', value: null },
+  ];
+}
+
+function intent(account: string, change: string, call: Call, now: number, uses: number): Write {
+  const value = { change, input: { ...call.input }, from: now - EARLY, to: now + LATE, uses };
+  return { ...intentKey(account, change, call), expect: 'any', value, expires: expiry(now) };
 }
 
 /** Whether the guardrail did it. An intent is used up by the first event that fits it. */
@@ -50,9 +58,10 @@ export async function ownChange(activity: Activity, store: Store): Promise<Own |
   return isRemediationRole(activity) ? claimIntent(activity, activity.requestId, store) : undefined;
 }
 
-/** Only the guardrail's role makes calls whose reply can be lost; its exact name, whatever the path, in this account. */
-function isRemediationRole(activity: Activity): boolean {
-  return activity.actor.id.endsWith(`:iam::${activity.account}:role/${REMEDIATION_ROLE}`);
+/** Only the guardrail's role makes calls whose reply can be lost: that role of this account, without a path, and nobody else. */
+function isRemediationRole({ actor, account }: Activity): boolean {
+  const segments = segmentsOf(actor.id);
+  return actor.kind === 'role' && segments[4] === account && segments[5] === `role/${REMEDIATION_ROLE}`;
 }
 
 async function claimIntent(activity: Activity, requestId: string, store: Store): Promise<Own | undefined> {
@@ -61,10 +70,22 @@ async function claimIntent(activity: Activity, requestId: string, store: Store):
   if (!fitting) return undefined;
   const change = String(fitting.value.change);
   const claimed = await store.write([
-    { partition: fitting.partition, sort: fitting.sort, expect: fitting.version, value: null },
+    {
+      partition: fitting.partition,
+      sort: fitting.sort,
+      expect: fitting.version,
+      value: usedOnce(fitting.value),
+      expires: expiry(activity.time),
+    },
     { ...requestKey(activity.account, requestId), expect: 'any', value: { change }, expires: expiry(activity.time) },
   ]);
   return claimed ? { change } : ownChange(activity, store);
+}
+
+/** A call may be made as often as it is tried: each of its events uses up one. */
+function usedOnce(intent: Fields): Fields | null {
+  const uses = Number(intent.uses) - 1;
+  return uses > 0 ? { ...intent, uses } : null;
 }
 
 function isAnnounced(activity: Activity, intent: Fields): boolean {

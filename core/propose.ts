@@ -1,15 +1,17 @@
 // From a finding to a planned change: look, find the reasons not to, plan, and write down what will be done and how to
 // undo it before anything is done (INVARIANT 2).
 import { createHash } from 'node:crypto';
-import { lastAdministrator } from './administrators.ts';
+import { lastAdministrator, reachedBy } from './administrators.ts';
 import { allowance } from './budget.ts';
 import type { Change, ChangeState } from './change-record.ts';
+import { carrying, expiring, telling } from './change-work.ts';
 import type { Finding } from './finding.ts';
 import { changeById, type Told } from './incident.ts';
 import type { Line } from './line.ts';
 import { AwsError, type Read } from './operations.ts';
 import { announce } from './own.ts';
 import type { Write } from './ports.ts';
+import { whyProtectedInSettings } from './protect.ts';
 import type { Plan, Remediation, State } from './remediation.ts';
 import { nameOfTarget, principalsOf } from './target.ts';
 import { type Step, transition } from './transition.ts';
@@ -39,7 +41,7 @@ async function survey(change: Change, finding: Finding, remedy: Remediation, lin
       return { ...change, state: 'refused', reason: `${nameOfTarget(finding.target)} does not exist any more` };
     const objection = remedy.precheck(seen, finding.target);
     if (objection) return { ...change, before: seen, state: 'refused', reason: objection };
-    return planned(change, seen, remedy.plan(seen, finding.target), await reasonsToAsk(finding, remedy, read));
+    return planned(change, seen, remedy.plan(seen, finding.target), await reasonsToAsk(finding, remedy, line, read));
   } catch (error) {
     if (error instanceof AwsError && error.retryable) throw error;
     return { ...change, state: 'failed', reason: error instanceof Error ? error.message : String(error) };
@@ -48,7 +50,7 @@ async function survey(change: Change, finding: Finding, remedy: Remediation, lin
 
 function planned(change: Change, seen: State, plan: Plan, objection: string | undefined): Change {
   const noUndo = plan.undo.length === 0 ? 'no undo is known for it' : undefined;
-  const reason = objection ?? noUndo;
+  const reason = objection ?? plan.doubt ?? noUndo;
   const waits = change.state === 'waiting' || reason !== undefined;
   return {
     ...change,
@@ -61,9 +63,18 @@ function planned(change: Change, seen: State, plan: Plan, objection: string | un
   };
 }
 
-/** What only AWS can tell: whether the account would be left without an administrator. */
-async function reasonsToAsk(finding: Finding, remedy: Remediation, read: Read): Promise<string | undefined> {
-  if (remedy.reach === 'undo') return undefined;
+/** What only AWS can tell: whom else it reaches, and whether the account would be left without an administrator. */
+async function reasonsToAsk(
+  finding: Finding,
+  remedy: Remediation,
+  line: Line,
+  read: Read,
+): Promise<string | undefined> {
+  const reached = line.settings.protected.length > 0 ? await reachedBy(finding.target, read) : [];
+  const protectedOne = reached
+    .map((each) => whyProtectedInSettings(each, finding.account, line.settings))
+    .find((each) => each !== undefined);
+  if (protectedOne || remedy.reach === 'undo') return protectedOne;
   for (const each of principalsOf(finding.target)) {
     const reason = await lastAdministrator(each, read);
     if (reason) return reason;
@@ -74,7 +85,8 @@ async function reasonsToAsk(finding: Finding, remedy: Remediation, read: Read): 
 /** The step that records the change, with what its state brings along: room in the budgets, intents, and work that is due. */
 async function record(draft: Change, finding: Finding, line: Line): Promise<Step> {
   const now = line.ports.clock.now();
-  if (draft.state === 'refused' || draft.state === 'failed') return { change: draft, told: [told(draft, draft.state)] };
+  if (draft.state === 'refused' || draft.state === 'failed')
+    return { change: draft, told: [told(draft, draft.state)], also: [workDue(telling(draft), now)] };
   if (draft.state === 'waiting') return waiting(draft, draft.reason, now, []);
   const room = await allowance(line.ports.store, finding.account, finding.target, now);
   if (room.objection) return waiting(draft, room.objection, now, room.writes);
@@ -83,7 +95,7 @@ async function record(draft: Change, finding: Finding, line: Line): Promise<Step
 
 function waiting(draft: Change, reason: string, now: number, also: Write[]): Step {
   const change: Change = { ...draft, state: 'waiting', reason, expires: now + PATIENCE };
-  return { change, told: [told(change, 'asked')], also: [...also, workDue(expiryOf(change), now + PATIENCE)] };
+  return { change, told: [told(change, 'asked')], also: [...also, workDue(expiring(change), now + PATIENCE)] };
 }
 
 /** What is written before calls are made, so that a crash resumes and our own events are known. */
@@ -91,17 +103,9 @@ export function preparation(change: Change, now: number): Write[] {
   return [...announce(change.account, change.id, change.calls, now), workDue(carrying(change), now)];
 }
 
-/** The work of carrying a change out. */
-export const carrying = (change: Change) =>
-  ({ id: `carry.${change.id}`, incident: change.incident, do: 'carry', change: change.id }) as const;
-
-/** The work of letting a request expire. */
-export const expiryOf = (change: Change) =>
-  ({ id: `expire.${change.id}`, incident: change.incident, do: 'expire', change: change.id }) as const;
-
 /** What the answering of a request writes besides: its expiry is off. */
 export function expiryDone(change: Change): Write {
-  return workDone(expiryOf(change));
+  return workDone(expiring(change));
 }
 
 function told(change: Change, kind: Told['kind']): Told {

@@ -1,6 +1,6 @@
 // INVARIANT 4: protected principals are never touched automatically.
 import type { Activity } from '../events/activity.ts';
-import { isReservedRole } from '../events/actor.ts';
+import { fitsArn, patternsOf, segmentsOf } from './arn.ts';
 import type { Limit } from './decide.ts';
 import { fits } from './glob.ts';
 import type { Settings } from './settings.ts';
@@ -15,7 +15,7 @@ export const REMEDIATION_ROLE = 'iam-guardrail-remediation';
 /** What protection makes of a change on the target, after what the actor did. */
 export function protection(target: Target, activity: Activity, settings: Settings): Limit[] {
   const targets = principalsOf(target).map((each) => whyProtected(each, activity, settings));
-  const actor = settings.protected.find((pattern) => fits(pattern, activity.actor.id));
+  const actor = settings.protected.find((pattern) => fitsArn(pattern, activity.actor.id));
   return [...targets, actor && `${activity.actor.name} is protected in the settings, and did this`]
     .filter((each) => each !== undefined)
     .map((because) => ({ most: 'approve', because }));
@@ -25,31 +25,30 @@ export function protection(target: Target, activity: Activity, settings: Setting
 function whyProtected(principal: Principal, activity: Activity, settings: Settings): string | undefined {
   const name = nameOfPrincipal(principal);
   if (principal.type === 'role' && OWN_ROLES.includes(principal.name)) return `${name} is the guardrail's own`;
-  if (principal.type === 'role' && isReservedRole(principal.name))
-    return `${name} belongs to IAM Identity Center and cannot be edited`;
-  if (isServiceLinked(principal, activity)) return `${name} is a service-linked role and cannot be edited`;
-  const pattern = settings.protected.find((each) => coversPrincipal(each, principal, activity.account));
-  return pattern && `${name} is protected in the settings (${pattern})`;
+  if (isServices(principal, activity)) return `${name} belongs to an AWS service and cannot be edited`;
+  return whyProtectedInSettings(principal, activity.account, settings);
 }
 
-// IAM refuses to edit these for anybody but their service; a look-alike that somebody else could edit is none.
-function isServiceLinked(principal: Principal, activity: Activity): boolean {
-  const byService = activity.actor.kind === 'service' || activity.actor.id.includes(':role/aws-service-role/');
-  return principal.type === 'role' && principal.name.startsWith('AWSServiceRoleFor') && byService;
+/** The pattern of the settings that protects the principal, in a clause; undefined where none does. */
+export function whyProtectedInSettings(principal: Principal, account: string, settings: Settings): string | undefined {
+  const pattern = settings.protected.find((each) => coversPrincipal(each, principal, account));
+  return pattern && `${nameOfPrincipal(principal)} is protected in the settings (${pattern})`;
+}
+
+// IAM lets nobody but their service edit service-linked roles and those of Identity Center: a call that somebody else made
+// and that succeeded was on a look-alike, whatever its name.
+function isServices({ type, name }: Principal, { actor }: Activity): boolean {
+  const byService =
+    actor.kind === 'service' ||
+    (actor.kind === 'role' && segmentsOf(actor.id)[5]?.startsWith('role/aws-service-role/'));
+  return type === 'role' && /^AWS(ServiceRoleFor|ReservedSSO_)/.test(name) && byService === true;
 }
 
 // Events name principals without their path; a pattern with a path still has to cover them.
-function coversPrincipal(pattern: string, principal: Principal, account: string): boolean {
-  const [head = '', tail = ''] = splitAt(pattern, `:${principal.type}/`);
-  if (tail === '') return fits(pattern, `arn:aws:iam::${account}:${principal.type}/${principal.name}`);
-  const name = tail.slice(tail.lastIndexOf('/') + 1);
-  return (
-    fits(name, principal.name) &&
-    ['aws', 'aws-cn', 'aws-us-gov'].some((partition) => fits(head, `arn:${partition}:iam::${account}`))
-  );
-}
-
-function splitAt(value: string, mark: string): [string, string] {
-  const at = value.indexOf(mark);
-  return at === -1 ? [value, ''] : [value.slice(0, at), value.slice(at + mark.length)];
+function coversPrincipal(pattern: string, { type, name }: Principal, account: string): boolean {
+  const segments = patternsOf(pattern);
+  const resource = segments[5] ?? '';
+  const last = resource.slice(resource.lastIndexOf('/') + 1);
+  const typed = resource === '*' || fits(resource.slice(0, resource.indexOf('/')), type);
+  return typed && fits(last, name) && fits(segments[4] ?? '', account) && fits(segments[2] ?? '', 'iam');
 }

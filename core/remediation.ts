@@ -10,6 +10,8 @@ export type Plan = {
   /** What will be done, in words. */
   says: string;
   apply: Call[];
+  /** Why a person should look first, though the plan is sound: it rests on a guess. */
+  doubt?: string;
   /** Puts the observed state back; empty where that cannot be done, and then a person is asked. */
   undo: Call[];
 };

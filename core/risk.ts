@@ -1,7 +1,7 @@
 // How bad is it, and why: points that add up, each with its sentence. Nothing is weighed that is not said.
 import type { Activity } from '../events/activity.ts';
 import { isForeign } from '../events/actor.ts';
-import { fits } from './glob.ts';
+import { fitsArn } from './arn.ts';
 import { isWithin } from './network.ts';
 import type { Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
@@ -51,7 +51,7 @@ export function assess(
 
 /** Infrastructure-as-code or CI, known by the ARN of its role or user; never by what it calls itself. */
 export function isAutomation(activity: Activity, settings: Settings): boolean {
-  return settings.automation.some((pattern) => fits(pattern, activity.actor.id));
+  return settings.automation.some((pattern) => fitsArn(pattern, activity.actor.id));
 }
 
 function base(rule: Rule, settings: Settings): Factor {

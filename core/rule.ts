@@ -12,6 +12,8 @@ export type Match = {
   target: Target;
   /** A sentence without its full stop: "alice created an access key for bob". */
   because: string;
+  /** Why a person should look before it is undone: the event may have changed nothing. */
+  doubt?: string | undefined;
   /** What the change grants and the like; base, actor, MFA, source and the rest are added by `risk.ts`. */
   factors?: Factor[];
 };

@@ -9,6 +9,7 @@ export type Work = { id: string; incident: string } & (
   | { do: 'carry'; change: string }
   | { do: 'undo'; change: string }
   | { do: 'expire'; change: string }
+  | { do: 'tell'; change: string }
 );
 
 const PARTITION = 'work';
@@ -28,12 +29,19 @@ export async function workLeft(store: Store, until: number, limit = 100): Promis
   const items = await store.list(PARTITION);
   return items
     .filter((each) => Number(each.value.due) <= until)
+    .sort(byUrgency)
     .slice(0, limit)
     .map(workOf);
 }
 
 export async function isLeft(store: Store, work: Work): Promise<boolean> {
   return (await store.get({ partition: PARTITION, sort: sortOf(work) })) !== undefined;
+}
+
+/** What was begun comes before what is only told, and the oldest first: a channel that is down must not starve an undo. */
+function byUrgency(one: Item, other: Item): number {
+  const isTold = (each: Item) => Number(each.value.do === 'alert' || each.value.do === 'tell');
+  return isTold(one) - isTold(other) || Number(one.value.due) - Number(other.value.due);
 }
 
 function workOf(item: Item): Work {

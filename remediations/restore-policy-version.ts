@@ -30,6 +30,9 @@ export default remediation<'policy-version', Versions>({
     const back = formerVersion(seen, version, former) ?? version;
     return {
       says: `make ${back} the default version of ${policy} again, instead of ${version}`,
+      ...(former === undefined && seen.versions.length > 2
+        ? { doubt: `that ${back} was the default before is a guess: it is the newest of the older versions` }
+        : {}),
       apply: [{ call: 'iam:SetDefaultPolicyVersion', input: { PolicyArn: policy, VersionId: back } }],
       undo: [{ call: 'iam:SetDefaultPolicyVersion', input: { PolicyArn: policy, VersionId: version } }],
     };

@@ -58,7 +58,9 @@ export default {
       finds: 'role build (session ci-42) created an access key for a user that the record does not name',
     },
     'root makes its own: another rule': {
-      event: did(root, 'iam:CreateAccessKey', null),
+      event: did(root, 'iam:CreateAccessKey', null, {
+        response: { accessKey: { accessKeyId: 'AKIAEXAMPLE000000003', status: 'Active' } },
+      }),
     },
   },
 } satisfies Rule;

@@ -1,3 +1,4 @@
+import { reference } from '../core/documents.ts';
 import type { Rule } from '../core/rule.ts';
 import { otherFactor, owned, ownerIn, ownerTarget, verb } from '../core/subject.ts';
 import { did, role, user } from '../events/did.ts';
@@ -19,7 +20,12 @@ export default {
   },
   on: ['iam:UpdateAccessKey'],
 
-  detect(activity) {
+  documents(activity) {
+    const key = text(activity.request, 'accessKeyId');
+    return key ? [reference.key(key)] : [];
+  },
+
+  detect(activity, known) {
     const status = text(activity.request, 'status');
     if (status === 'Inactive') return undefined;
     const owner = ownerIn(activity);
@@ -28,6 +34,10 @@ export default {
     return {
       target: key && owner.user ? { kind: 'access-key', user: owner.user, key } : ownerTarget(owner),
       because: `${activity.actor.name} ${verb(activity, 'set', 'set')} ${thing} to ${status ?? 'a status that the record does not show'}`,
+      doubt:
+        key && known.document(reference.key(key))?.status === 'Active'
+          ? 'it was active before, as far as is known'
+          : undefined,
       factors: otherFactor(owner, 30, `the key is another user's: whoever holds it acts as ${owner.user}`),
     };
   },

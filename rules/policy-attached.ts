@@ -1,3 +1,4 @@
+import { reference } from '../core/documents.ts';
 import { documentsOfManaged, grantFactor, grantOfManaged, selfFactor } from '../core/grants.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
@@ -21,7 +22,11 @@ export default {
   },
   on: ['iam:AttachUserPolicy', 'iam:AttachGroupPolicy', 'iam:AttachRolePolicy'],
 
-  documents: (activity) => documentsOfManaged(text(activity.request, 'policyArn')),
+  documents(activity) {
+    const principal = principalIn(activity);
+    const policy = text(activity.request, 'policyArn');
+    return [...documentsOfManaged(policy), ...(principal && policy ? [reference.attached(principal, policy)] : [])];
+  },
 
   detect(activity, known) {
     const principal = principalIn(activity);
@@ -31,6 +36,10 @@ export default {
     return {
       target: { kind: 'attached-policy', principal, policy },
       because: `${activity.actor.name} ${verb(activity, 'attached', 'attach')} ${policy} to ${nameOfPrincipal(principal)}`,
+      doubt:
+        known.document(reference.attached(principal, policy))?.attached === true
+          ? 'it was attached before, as far as is known'
+          : undefined,
       factors: [grantFactor(grant), ...selfFactor(isSelf(activity, principal), grant)],
     };
   },

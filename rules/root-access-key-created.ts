@@ -42,7 +42,9 @@ export default {
       event: did(root, 'iam:CreateAccessKey', { userName: 'bob' }),
     },
     'alice makes a key for herself': {
-      event: did(user('alice'), 'iam:CreateAccessKey', null),
+      event: did(user('alice'), 'iam:CreateAccessKey', null, {
+        response: { accessKey: { accessKeyId: 'AKIAEXAMPLE000000003', userName: 'alice', status: 'Active' } },
+      }),
     },
   },
 } satisfies Rule;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { approve, undoAs } from '../core/approval.ts';
+import { carrying } from '../core/change-work.ts';
 import { respond } from '../core/guard.ts';
 import { incidentById } from '../core/incident.ts';
 import { entriesOf, firstBreak } from '../core/journal.ts';
-import { carrying } from '../core/propose.ts';
 import { remediations } from '../remediations/index.ts';
 import { type Fault, withFaults } from '../sandbox/faults.ts';
 import { type Attack, attacks } from './attacks.ts';

@@ -200,16 +200,28 @@ const DECISIONS: [title: string, situation: Situation, decision: DecisionName, r
   ],
   ['a user that is called so', { target: attached('iam-guardrail-respond') }, 'remediate', 'risk 100 is at least 80'],
   [
-    'a role of Identity Center',
-    { target: attached('AWSReservedSSO_Admin_0123456789abcdef', 'role') },
+    'a role of Identity Center, by its service',
+    { activity: byRole, target: attached('AWSReservedSSO_Admin_0123456789abcdef', 'role') },
     'approve',
-    'role AWSReservedSSO_Admin_0123456789abcdef belongs to IAM Identity Center and cannot be edited: approve instead of remediate',
+    'role AWSReservedSSO_Admin_0123456789abcdef belongs to an AWS service and cannot be edited: approve instead of remediate',
+  ],
+  [
+    'a role that a user could edit, and so none of Identity Center',
+    { target: attached('AWSReservedSSO_Admin_0123456789abcdef', 'role') },
+    'remediate',
+    'risk 100 is at least 80',
+  ],
+  [
+    'a path that looks like another resource is no other resource',
+    { settings: { protected: ['arn:aws:iam::*:user/break-glass'] }, activity: activity(user('x:user/break-glass')) },
+    'remediate',
+    'risk 100 is at least 80',
   ],
   [
     'a service-linked role, by its service',
     { activity: byRole, target: attached('AWSServiceRoleForX', 'role') },
     'approve',
-    'role AWSServiceRoleForX is a service-linked role and cannot be edited: approve instead of remediate',
+    'role AWSServiceRoleForX belongs to an AWS service and cannot be edited: approve instead of remediate',
   ],
   [
     'a look-alike that a user could edit',
