@@ -7,6 +7,11 @@ import type { Fields } from '../events/activity.ts';
 import { document, isFields, parseDocument, text } from '../events/fields.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 
+/** A file that is no account snapshot: which, and why. */
+export class SnapshotError extends Error {
+  override readonly name = 'SnapshotError';
+}
+
 /** Knows nothing. */
 export const emptyArchive: Archive = { document: async () => undefined, granted: async () => undefined };
 
@@ -72,12 +77,12 @@ function parse(file: string): Fields {
     const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (isFields(parsed) && ('RoleDetailList' in parsed || 'UserDetailList' in parsed)) return parsed;
   } catch (error) {
-    throw new Error(
+    throw new SnapshotError(
       `${file}: cannot be read as an account snapshot: ${error instanceof SyntaxError ? 'not JSON' : 'no such file, or no permission'}`,
       { cause: error },
     );
   }
-  throw new Error(`${file}: is not what \`aws iam get-account-authorization-details\` prints`);
+  throw new SnapshotError(`${file}: is not what \`aws iam get-account-authorization-details\` prints`);
 }
 
 type Documents = Map<string, PolicyDocument | null>;

@@ -162,6 +162,11 @@ const MISSING = ['NoSuchEntityException', 'NoSuchEntity', 'TrailNotFoundExceptio
 
 /** Codes after which trying again may help, where the SDK does not say so itself. */
 const RETRYABLE = [
+  // Nothing is wrong with the call: it can be made once there are credentials.
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
   ...[
     'Throttling',
     'ThrottlingException',

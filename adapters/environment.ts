@@ -8,15 +8,13 @@ export type Environment = {
   /** The DynamoDB table that holds the state. */
   table: string | undefined;
   queueUrl: string | undefined;
-  /** The Secrets Manager id of Slack's signing secret and token. */
+  /** The Secrets Manager id of Slack's bot token. */
   slackSecret: string | undefined;
   slackToken: string | undefined;
   /** The base address of Slack's API, where it is not Slack's own. */
   slackApi: string | undefined;
   /** The ARN of whoever deploys the guardrail: never touched by it. */
   deployer: string | undefined;
-  noColor: string | undefined;
-  ci: string | undefined;
 };
 
 /** Read at each call: nothing is remembered from the start of the process. */
@@ -30,8 +28,6 @@ export function environment(): Environment {
     slackToken: variable('GUARDRAIL_SLACK_TOKEN'),
     slackApi: variable('GUARDRAIL_SLACK_API'),
     deployer: variable('GUARDRAIL_DEPLOYER'),
-    noColor: variable('NO_COLOR'),
-    ci: variable('CI'),
   };
 }
 

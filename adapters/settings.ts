@@ -89,6 +89,9 @@ function schema(rules: readonly string[] | undefined) {
           principals: z.array(arnPattern).default([]),
         }),
       )
+      .refine((each) => new Set(each.map(({ name }) => name)).size === each.length, {
+        error: 'two responders have the same name',
+      })
       .default([]),
     rules: z
       .record(
@@ -109,9 +112,15 @@ const arnPattern = z.string().startsWith('arn:', 'is not an ARN');
 const network = z
   .string()
   .refine((each) => ipaddr.isValidCIDR(each), { error: 'is not an address range such as 198.51.100.0/24' });
-const day = z.string().refine((each) => /^\d{4}-\d{2}-\d{2}$/.test(each) && !Number.isNaN(Date.parse(each)), {
+const day = z.string().refine((each) => /^\d{4}-\d{2}-\d{2}$/.test(each) && isDay(each), {
   error: 'is not a day such as 2027-01-31',
 });
+
+/** `Date.parse` takes February 31 for a day in March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 type Issue = z.core.$ZodIssue;
 

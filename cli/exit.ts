@@ -1,5 +1,6 @@
 // How a command ends: the exit codes of the contract, and what is said when something stops it.
 
+import { SnapshotError } from '../adapters/archive.ts';
 import { SettingsError } from '../adapters/settings.ts';
 import { terminalText } from '../adapters/terminal.ts';
 import { AwsError } from '../core/operations.ts';
@@ -32,6 +33,7 @@ const NETWORK = [
 export function explain(error: unknown): { code: number; lines: string[] } {
   if (error instanceof Stop) return { code: error.code, lines: error.message ? error.message.split('\n') : [] };
   if (error instanceof SettingsError) return { code: EXIT.usage, lines: error.message.split('\n') };
+  if (error instanceof SnapshotError) return { code: EXIT.input, lines: [error.message] };
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof AwsError || isNetwork(error))
     return { code: EXIT.aws, lines: [`AWS: ${message || String((error as { code?: unknown }).code)}`] };

@@ -115,6 +115,7 @@ export function openStore({ state, table }: StateOptions, make = false): { store
 function peopleOf(settings: Settings): People {
   const { slackToken, slackApi } = environment();
   const { channel } = settings.slack;
+  if (channel && !slackToken) say([`Slack is not told: set GUARDRAIL_SLACK_TOKEN to the token for ${channel}.`]);
   if (!slackToken || !channel) return NOBODY;
   return slackPeople({ token: async () => slackToken, channel, api: slackApi, accounts: settings.accounts });
 }

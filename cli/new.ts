@@ -31,7 +31,9 @@ async function make(folder: string, name: string, text: string): Promise<void> {
     throw new Stop(EXIT.usage, `There is no ${folder}/ here: run this in a checkout of iam-guardrail.`);
   if (existsSync(path)) throw new Stop(EXIT.usage, `${path} exists already`);
   writeFileSync(path, text);
-  await print(`${path}\nNext: write its examples, then: npx guardrail generate && npm test\n`);
+  await print(
+    `${path}\nNext: write its examples${folder === 'remediations' ? ' and an attack in test/attacks.ts' : ''}, then: npx guardrail generate && npm test\n`,
+  );
 }
 
 function title(name: string): string {
@@ -87,7 +89,7 @@ type Key = { status: string };
 export default remediation<'access-key', Key>({
   id: '${name}',
   title: '${title(name)}',
-  why: 'Tell what people and programs lose by it, what stays as it is, and how it is taken back.',
+  why: 'Tell what people and programs lose by it and from when on, what stays as it is, and with which one call it is taken back.',
   target: 'access-key',
   reach: 'undo',
   needs: ['iam:ListAccessKeys', 'iam:UpdateAccessKey'],

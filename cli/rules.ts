@@ -1,7 +1,7 @@
 // `guardrail rules`: what is detected, and one rule's page.
 import { Command } from 'commander';
 import type { Rule } from '../core/rule.ts';
-import type { Settings } from '../core/settings.ts';
+import { modeFor, type Settings } from '../core/settings.ts';
 import { rules } from '../rules/index.ts';
 import { EXIT, Stop } from './exit.ts';
 import { outputOption, type SettingsOption, settingsOf, settingsOption } from './options.ts';
@@ -33,7 +33,7 @@ async function list({ output, ...options }: SettingsOption & { output: string })
 function rowOf({ id, title, severity, maps, on, remedy, automatic }: Rule, settings: Settings) {
   const said = settings.rules[id];
   const enabled = said?.enabled !== false;
-  const mode = said?.mode ?? settings.mode;
+  const mode = modeFor(settings, id);
   return {
     id,
     title,

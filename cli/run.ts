@@ -66,6 +66,7 @@ async function judge(inputs: string[], driven: Driven, options: Options): Promis
 /** Does the work at hand, and tells what became of each change in the formats that are read line by line. */
 async function work(driven: Driven, output: Format): Promise<void> {
   await drain(driven, async (change) => {
+    if (change.state === 'failed') process.exitCode = EXIT.found;
     if (output === 'jsonl') await print(jsonLine(changeRow(change)));
     if (output === 'table') await print(changeLines(changeRow(change)));
   });

@@ -36,6 +36,8 @@ export function findingStory(finding: Finding): string {
   ].join('\n');
 }
 
+const STATE_OPTION = `--state ${SANDBOX_STATE}`;
+
 /** What came of it, and what to do next. */
 export function closing(found: Incident[], attacks: number): string {
   const states = found.flatMap((each) => Object.values(each.changes));
@@ -43,15 +45,15 @@ export function closing(found: Incident[], attacks: number): string {
   const waiting = count('waiting') > 0 ? `, ${count('waiting')} waiting for an answer` : '';
   return [
     '',
-    bold(`${attacks} attacks, ${found.length} incidents: ${count('verified')} changes undone${waiting}.`),
-    `The state is in ${SANDBOX_STATE}. Go on with:`,
-    '  npx guardrail incidents',
-    ...found.slice(0, 1).map((each) => `  npx guardrail show ${each.id}`),
+    bold(`${attacks} attacks, ${found.length} incidents: ${count('verified')} changes made${waiting}.`),
+    'Go on with:',
+    `  npx guardrail incidents ${STATE_OPTION}`,
+    ...found.slice(0, 1).map((each) => `  npx guardrail show ${each.id} ${STATE_OPTION}`),
     ...found
       .flatMap((each) => Object.keys(each.changes))
       .slice(0, 1)
-      .map((id) => `  npx guardrail undo ${id} --as ana --reason "it was a drill"`),
-    '  npx guardrail audit verify',
+      .map((id) => `  npx guardrail undo ${id} --as ana --reason "it was a drill" ${STATE_OPTION}`),
+    `  npx guardrail audit verify ${STATE_OPTION}`,
     '',
   ].join('\n');
 }

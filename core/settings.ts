@@ -49,8 +49,8 @@ export const DEFAULTS: Settings = {
   slack: {},
 };
 
-/** The mode for a rule in an account: the most cautious of what the settings say. */
-export function modeFor(settings: Settings, rule: string, account: string): Mode {
+/** The mode for a rule, in an account or in any: the most cautious of what the settings say. */
+export function modeFor(settings: Settings, rule: string, account = ''): Mode {
   const said = [settings.mode, settings.accounts[account]?.mode, settings.rules[rule]?.mode].filter(
     (each) => each !== undefined,
   );

@@ -213,3 +213,45 @@ test('the sandbox plays, answers, and leaves a state to go on with', () => {
     out: expect.stringContaining('The journal is whole'),
   });
 });
+
+test('without credentials nothing is lost: the work is done by the next run that has some', () => {
+  const attached = did(user('alice'), 'iam:AttachUserPolicy', {
+    userName: 'bob',
+    policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+  });
+  writeFileSync(join(folder, 'attached.json'), JSON.stringify(attached));
+  const failed = guardrail(['run', 'attached.json', '--mode', 'auto', '--state', 'poor.db']);
+  expect(failed).toMatchObject({ code: 4, err: expect.stringContaining('stays recorded') });
+  expect(guardrail(['incidents', '--state', 'poor.db', '--output', 'json']).out).not.toContain('failed');
+});
+
+test.each([
+  [
+    'a snapshot that is not there',
+    ['replay', 'good.json', '--account-snapshot', 'gone.json'],
+    3,
+    /gone\.json: cannot be read as an account snapshot/,
+  ],
+  [
+    'two responders of one name',
+    ['replay', 'good.json', '--settings', 'twins.yml'],
+    2,
+    /responders: two responders have the same name/,
+  ],
+  ['a day that does not exist', ['replay', 'good.json', '--settings', 'day.yml'], 2, /until: is not a day/],
+  [
+    'a wrong setting of a command that only reads',
+    ['incidents', '--state', 'poor.db', '--settings', 'wrong.yml'],
+    2,
+    /threshold: there is no such setting/,
+  ],
+])('%s', (_title, args, expected, told) => {
+  writeFileSync(join(folder, 'twins.yml'), 'responders: [{name: a}, {name: a}]\n');
+  writeFileSync(
+    join(folder, 'day.yml'),
+    'exemptions: [{principal: "arn:x", rules: [root-login], until: "2027-02-31", reason: m}]\n',
+  );
+  const { code, err } = guardrail(args);
+  expect(err).toMatch(told);
+  expect(code).toBe(expected);
+});
