@@ -35,7 +35,8 @@ export function judge(
 type Matched = { rule: Rule; match: Match };
 
 /** INVARIANT 8: a write whose request CloudTrail left out is a finding, though no rule can tell what was done. */
-function unseen([rule]: readonly Rule[], activity: Activity): Matched[] {
+function unseen(rules: readonly Rule[], activity: Activity): Matched[] {
+  const rule = rules.find((each) => each.remedy) ?? rules[0];
   if (!rule || activity.readOnly || !activity.hidden.includes('requestParameters')) return [];
   const because = `${activity.actor.name} called ${activity.name}, and the record does not show on what`;
   return [{ rule: { ...withoutRemedy(rule), severity: 'medium' }, match: { target: { kind: 'account' }, because } }];
