@@ -1,6 +1,6 @@
 // What approve, deny and undo have in common: a change, who answers, and why.
 import { Command, Option } from 'commander';
-import type { Reply } from '../core/approval.ts';
+import { OPERATOR, type Reply } from '../core/approval.ts';
 import type { Change } from '../core/change-record.ts';
 import { carrying } from '../core/change-work.ts';
 import type { Answer, Line } from '../core/line.ts';
@@ -19,9 +19,7 @@ export function answerCommand(name: string, act: Act): Command {
   const command = withState(new Command(name))
     .argument('<change>', 'the id of the change, from `guardrail incidents`')
     .addOption(
-      name === 'undo'
-        ? as.default('the operator', 'needed where the settings name responders')
-        : as.makeOptionMandatory(),
+      name === 'undo' ? as.default(OPERATOR, 'needed where the settings name responders') : as.makeOptionMandatory(),
     )
     .addOption(name === 'deny' ? reason.makeOptionMandatory() : reason.default(''))
     .addOption(outputOption('table', 'json'));

@@ -15,7 +15,10 @@ export function auditCommand(): Command {
     )
     .addHelpText('after', '\nExample:\n  $ guardrail audit verify --state .guardrail/state.db')
     .action(verify);
-  return new Command('audit').description('Prove what the journal holds.').addCommand(verifyCommand);
+  return new Command('audit')
+    .description('Prove what the journal holds.')
+    .addCommand(verifyCommand)
+    .addHelpText('after', '\nExample:\n  $ guardrail audit verify --state .guardrail/state.db');
 }
 
 async function verify(options: StateOptions): Promise<void> {

@@ -10,6 +10,7 @@ export function remediationsCommand(): Command {
   const show = new Command('show')
     .description('Show what a remediation does, to whom, and with which permissions.')
     .argument('<id>')
+    .addHelpText('after', '\nExample:\n  $ guardrail remediations show disable-access-key')
     .action(showRemediation);
   return new Command('remediations')
     .description('List the remediations.')

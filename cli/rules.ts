@@ -12,6 +12,7 @@ export function rulesCommand(): Command {
   const show = new Command('show')
     .description('Show what a rule means, when it is normal, and its examples.')
     .argument('<id>')
+    .addHelpText('after', '\nExample:\n  $ guardrail rules show root-login')
     .action(showRule);
   return new Command('rules')
     .description('List the rules.')

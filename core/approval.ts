@@ -12,6 +12,9 @@ import { tryToTell } from './tell.ts';
 import { transition } from './transition.ts';
 import { workDue } from './work.ts';
 
+/** Whoever works the command line and has not said a name. */
+export const OPERATOR = 'the operator';
+
 /** Who answers, and why. */
 export type Reply = { by: string; reason: string };
 
@@ -102,6 +105,7 @@ async function find(id: string, line: Line): Promise<Answer<Change>> {
 
 function whyNotResponder(name: string, actor: { id: string; kind: ActorKind }, settings: Settings): string | undefined {
   if (settings.responders.length === 0) return 'the settings name no responders';
+  if (name === OPERATOR) return 'the settings name responders: say which of them you are';
   const responder = settings.responders.find((each) => each.name === name);
   if (!responder) return `${name} is not among the responders in the settings`;
   return responder.principals.some((each) => fitsArn(each, actor.id))
