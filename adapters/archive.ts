@@ -104,6 +104,10 @@ function addPrincipal(found: Documents, type: Principal['type'], details: Fields
   found.set(`principal/${type}/${name}`, {});
   const trust = document(details, 'AssumeRolePolicyDocument');
   if (trust) found.set(reference.trust(name), trust);
+  for (const each of listed(details, 'AttachedManagedPolicies')) {
+    const arn = text(each, 'PolicyArn');
+    if (arn) found.set(reference.attached({ type, name }, arn), { attached: true });
+  }
   for (const each of listed(details, `${title}PolicyList`)) {
     const policy = text(each, 'PolicyName');
     const inline = document(each, 'PolicyDocument');

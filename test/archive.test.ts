@@ -22,7 +22,14 @@ const DETAILS = {
     },
   ],
   GroupDetailList: [],
-  RoleDetailList: [{ RoleName: 'ci', AssumeRolePolicyDocument: TRUST, RolePolicyList: [] }],
+  RoleDetailList: [
+    {
+      RoleName: 'ci',
+      AssumeRolePolicyDocument: TRUST,
+      RolePolicyList: [],
+      AttachedManagedPolicies: [{ PolicyName: 'deploy', PolicyArn: POLICY }],
+    },
+  ],
   Policies: [
     {
       Arn: POLICY,
@@ -45,6 +52,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([
   ['a trust policy', reference.trust('ci'), TRUST],
+  ['an attached policy', reference.attached({ type: 'role', name: 'ci' }, POLICY), { attached: true }],
   ['an inline policy', reference.inline({ type: 'user', name: 'bob' }, 'read'), READ],
   ['an inline policy that a listed user does not have', reference.inline({ type: 'user', name: 'bob' }, 'other'), null],
   ['an inline policy of a user that is not listed', reference.inline({ type: 'user', name: 'eve' }, 'read'), undefined],
