@@ -118,16 +118,17 @@ function approval({ answer }: Change): string[] {
   return answer?.says === 'approved' ? [`Approved by ${answer.by}: ${answer.reason}`] : [];
 }
 
+/** The command lines that answer a change as it stands, or take it back; NAME and … are for the responder to fill in. */
+export function nextCommands({ id, state, undo }: Pick<Change, 'id' | 'state' | 'undo'>): string[] {
+  if (state === 'waiting') return [`guardrail approve ${id} --as NAME`, `guardrail deny ${id} --as NAME --reason "…"`];
+  return state === 'verified' && undo.length > 0 ? [`guardrail undo ${id} --as NAME`] : [];
+}
+
 function commands(finding: Finding, change: Change | undefined): Telling['commands'] {
   const show = isIncidentId(finding.incident) ? [`guardrail show ${finding.incident}`] : [];
-  const id = change && isChangeId(change) ? change.id : undefined;
-  if (change?.state === 'waiting') {
-    const lines = id ? [`guardrail approve ${id} --as NAME`, `guardrail deny ${id} --as NAME --reason "…"`] : [];
-    return { says: `Answer ${deadline(change.expires)}:`, lines: [...lines, ...show] };
-  }
-  if (change?.state === 'verified' && change.undo.length > 0) {
-    return { says: 'To undo it:', lines: [...(id ? [`guardrail undo ${id} --as NAME`] : []), ...show] };
-  }
+  const next = change && isChangeId(change) ? nextCommands(change) : [];
+  if (change?.state === 'waiting') return { says: `Answer ${deadline(change.expires)}:`, lines: [...next, ...show] };
+  if (change?.state === 'verified' && change.undo.length > 0) return { says: 'To undo it:', lines: [...next, ...show] };
   if (change?.state === 'verified') return { says: 'No undo is known for it. All of it:', lines: show };
   return {
     says: change?.state === 'carried' ? 'It can be undone once it is confirmed. All of it:' : 'All of it:',

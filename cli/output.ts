@@ -1,9 +1,10 @@
 // What goes to stdout: rows of findings and changes in the shapes of the contract, and tables for people.
 import { once } from 'node:events';
 import { styleText } from 'node:util';
+import { nextCommands } from '../adapters/telling.ts';
 import { terminalText } from '../adapters/terminal.ts';
 import { visibleJson } from '../adapters/visible.ts';
-import type { Change, ChangeState } from '../core/change-record.ts';
+import type { Change } from '../core/change-record.ts';
 import type { Finding } from '../core/finding.ts';
 import { SEVERITIES, type Severity } from '../core/risk.ts';
 import { nameOfTarget } from '../core/target.ts';
@@ -80,9 +81,14 @@ export function findingLines(finding: FindingRow): string {
   return `${head}\n${' '.repeat(25)}${dim(terminalText(about, 200))}\n`;
 }
 
+/** The factors of a risk, a line each: points, and why. */
+export function factorLines(factors: Finding['factors']): string[] {
+  return factors.map((each) => `     ${dim(`${String(each.points).padStart(4)}  ${terminalText(each.because, 200)}`)}`);
+}
+
 /** A change for a person: what became of it, and how to go on. */
 export function changeLines(change: ReturnType<typeof changeRow>): string {
-  const next = NEXT[change.state]?.(change.change) ?? [];
+  const next = nextCommands({ ...change, id: change.change });
   const reason = change.reason ? [`reason: ${change.reason}`] : [];
   const lines = [
     `${change.change}  ${change.state}  ${change.says || `${change.remediation} on ${change.target}`}`,
@@ -91,11 +97,6 @@ export function changeLines(change: ReturnType<typeof changeRow>): string {
   ];
   return lines.map((each, index) => `${index === 0 ? '  -> ' : '     '}${terminalText(each, 240)}\n`).join('');
 }
-
-const NEXT: { [state in ChangeState]?: (id: string) => string[] } = {
-  waiting: (id) => [`guardrail approve ${id} --as NAME`, `guardrail deny ${id} --as NAME --reason "..."`],
-  verified: (id) => [`guardrail undo ${id} --as NAME`],
-};
 
 /** Rows in columns as wide as their widest cell. */
 export function table(head: string[], rows: string[][]): string {

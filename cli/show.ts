@@ -9,7 +9,7 @@ import type { Store } from '../core/ports.ts';
 import { EXIT, Stop } from './exit.ts';
 import { incidentRow } from './incidents.ts';
 import { outputOption, type StateOptions, withState } from './options.ts';
-import { bold, changeLines, changeRow, dim, findingRow, jsonLine, print, severityWord } from './output.ts';
+import { bold, changeLines, changeRow, dim, factorLines, findingRow, jsonLine, print, severityWord } from './output.ts';
 import { openStateful } from './stateful.ts';
 
 type Options = StateOptions & { output: 'table' | 'json' };
@@ -68,11 +68,8 @@ function wholeLines({ incident, findings, changes, journal }: Whole): string {
 }
 
 function findingText(finding: Finding): string {
-  const factors = finding.factors.map(
-    (each) => `    ${String(each.points).padStart(4)}  ${terminalText(each.because, 200)}`,
-  );
   const head = `${bold(terminalText(finding.because))}\n  ${finding.time}  ${finding.rule}  risk ${finding.risk}: ${finding.decision}`;
-  return [head, ...factors, `  ${dim(terminalText(finding.reasons.join('; ')))}`, ''].join('\n');
+  return [head, ...factorLines(finding.factors), `  ${dim(terminalText(finding.reasons.join('; ')))}`, ''].join('\n');
 }
 
 function entryLine(entry: Entry): string {

@@ -4,7 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Scenario } from '../sandbox/scenarios.ts';
 import { SANDBOX_STATE } from './line.ts';
-import { bold, dim, severityWord } from './output.ts';
+import { bold, dim, factorLines, severityWord } from './output.ts';
 
 /** What is about to be played. */
 export function opening(scenario: Scenario): string {
@@ -25,12 +25,9 @@ export function ownStory({ event, factors }: Finding): string {
 /** A finding with its reasons. */
 export function findingStory(finding: Finding): string {
   const head = `   ${severityWord(finding.severity)} ${finding.risk}  ${terminalText(finding.because)}`;
-  const factors = finding.factors.map(
-    (each) => `     ${dim(`${String(each.points).padStart(4)}  ${terminalText(each.because)}`)}`,
-  );
   return [
     head,
-    ...factors,
+    ...factorLines(finding.factors),
     `     decided: ${bold(finding.decision)} ${dim(`(${terminalText(finding.reasons.join('; '))})`)}`,
     '',
   ].join('\n');

@@ -9,7 +9,14 @@ export default remediation<'principal', Quarantine>({
   why: 'Every session of the role, open or new, may do nothing until the quarantine is lifted: whatever runs with the role stops working. Nothing of the role is deleted: undo removes the one inline policy that was added.',
   target: 'principal',
   reach: 'contain',
-  needs: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:ListEntitiesForPolicy'],
+  needs: [
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:PutRolePolicy',
+    'iam:DeleteRolePolicy',
+    'iam:ListEntitiesForPolicy',
+    'iam:GetGroup',
+  ],
 
   observe: ({ principal }, read) => observeQuarantine(principal, read),
 

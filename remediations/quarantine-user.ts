@@ -9,7 +9,14 @@ export default remediation<'principal', Quarantine>({
   why: 'The user can sign in but do nothing, with every key and in every session, until the quarantine is lifted. Nothing of the user is deleted: undo removes the one inline policy that was added.',
   target: 'principal',
   reach: 'contain',
-  needs: ['iam:GetUser', 'iam:GetUserPolicy', 'iam:PutUserPolicy', 'iam:DeleteUserPolicy', 'iam:ListEntitiesForPolicy'],
+  needs: [
+    'iam:GetUser',
+    'iam:GetUserPolicy',
+    'iam:PutUserPolicy',
+    'iam:DeleteUserPolicy',
+    'iam:ListEntitiesForPolicy',
+    'iam:GetGroup',
+  ],
 
   observe: ({ principal }, read) => observeQuarantine(principal, read),
 

@@ -86,6 +86,27 @@ describe('INVARIANT 4: protected principals', () => {
       { state: 'waiting', reason: 'user bob is the last one with AdministratorAccess' },
     ]);
   });
+
+  test('a group without members is no other administrator, and a member of one is an administrator', async () => {
+    const automatic = rules.map((each) =>
+      each.id === 'login-profile-created' ? { ...each, automatic: true, severity: 'critical' as const } : each,
+    );
+    const scene = await withUsers(world({ rules: automatic }), 'bob');
+    const ana = scene.sandbox.as(user('ana'));
+    for (const GroupName of ['admins', 'nobody']) {
+      await ana.call('iam:CreateGroup', { GroupName });
+      await ana.call('iam:AttachGroupPolicy', { GroupName, PolicyArn: ADMINISTRATOR });
+    }
+    await ana.call('iam:AddUserToGroup', { GroupName: 'admins', UserName: 'bob' });
+    scene.records.length = 0;
+    await scene.sandbox
+      .as(user('mallory'))
+      .call('iam:CreateLoginProfile', { UserName: 'bob', Password: 'long-enough-for-anybody-1' });
+    await scene.run();
+    expect(await scene.changes()).toMatchObject([
+      { state: 'waiting', reason: 'user bob is the last one with AdministratorAccess' },
+    ]);
+  });
 });
 
 describe('INVARIANT 5: own changes', () => {
