@@ -1,10 +1,10 @@
 // Documents that no event has shown: from a snapshot of the account, or from AWS where they cannot have changed since.
 import { readFileSync } from 'node:fs';
-import { reference } from '../core/documents.ts';
-import type { Accounts, Archive } from '../core/ports.ts';
+import type { Accounts, Archive, Listed } from '../core/ports.ts';
+import { reference } from '../core/reference.ts';
 import type { Principal } from '../core/target.ts';
 import type { Fields } from '../events/activity.ts';
-import { document, isFields, parseDocument, text } from '../events/fields.ts';
+import { document, inner, isFields, parseDocument, text } from '../events/fields.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 
 /** A file that is no account snapshot: which, and why. */
@@ -13,7 +13,8 @@ export class SnapshotError extends Error {
 }
 
 /** Knows nothing. */
-export const emptyArchive: Archive = { document: async () => undefined, granted: async () => undefined };
+const silent = async () => undefined;
+export const emptyArchive: Archive = { document: silent, granted: silent, listed: silent, holders: silent };
 
 /** Asks each archive in turn until one knows. */
 export function firstKnown(archives: Archive[]): Archive {
@@ -27,6 +28,8 @@ export function firstKnown(archives: Archive[]): Archive {
   return {
     document: (account, ref) => ask((each) => each.document(account, ref)),
     granted: (account, policy) => ask((each) => each.granted(account, policy)),
+    listed: (account, principal) => ask((each) => each.listed(account, principal)),
+    holders: (account, policy) => ask((each) => each.holders(account, policy)),
   };
 }
 
@@ -40,6 +43,9 @@ export function liveArchive(accounts: Accounts): Archive {
         : undefined;
     },
     granted: (account, policy) => versionDocument(accounts, account, policy).catch(() => undefined),
+    // What a principal has now may hold what the event gave it: only a snapshot tells what it had before.
+    listed: silent,
+    holders: silent,
   };
 }
 
@@ -48,7 +54,9 @@ export function liveArchive(accounts: Accounts): Archive {
  * file's name. The inline policies of a principal that it lists are all there are: others are known not to exist.
  */
 export function snapshotArchive(file: string): Archive {
-  const documents = documentsIn(parse(file));
+  const details = parse(file);
+  const documents = documentsIn(details);
+  const lists = listsIn(details);
   return {
     async document(_account, ref) {
       const found = documents.get(ref);
@@ -57,7 +65,50 @@ export function snapshotArchive(file: string): Archive {
       return owner && documents.has(`principal/${owner}`) ? null : undefined;
     },
     granted: async (_account, policy) => documents.get(reference.policy(policy)) ?? undefined,
+    listed: async (_account, { type, name }) => lists.get(`${type}/${name}`),
+    holders: async (_account, policy) => holdersIn(lists, policy),
   };
+}
+
+/** What each principal of the snapshot has, by `user/bob`. */
+function listsIn(details: Fields): Map<string, Listed> {
+  const lists = new Map<string, Listed>();
+  for (const { type, title } of KINDS)
+    for (const each of listed(details, `${title}DetailList`)) {
+      const name = text(each, `${title}Name`);
+      if (name) lists.set(`${type}/${name}`, listOf(each, title));
+    }
+  return lists;
+}
+
+const KINDS = [
+  { type: 'user', title: 'User' },
+  { type: 'group', title: 'Group' },
+  { type: 'role', title: 'Role' },
+] as const;
+
+function listOf(details: Fields, title: string): Listed {
+  const groups = Array.isArray(details.GroupList) ? details.GroupList : [];
+  return {
+    inline: listed(details, `${title}PolicyList`).map((each) => text(each, 'PolicyName') ?? ''),
+    attached: listed(details, 'AttachedManagedPolicies').map((each) => text(each, 'PolicyArn') ?? ''),
+    groups: groups.filter((each) => typeof each === 'string'),
+    boundary: text(inner(details, 'PermissionsBoundary'), 'PermissionsBoundaryArn'),
+  };
+}
+
+/** Users and roles that have the policy, themselves or through a group. */
+function holdersIn(lists: ReadonlyMap<string, Listed>, policy: string): Principal[] {
+  const has = (list: Listed | undefined) => list?.attached.includes(policy) === true;
+  return [...lists]
+    .filter(([, list]) => has(list) || list.groups.some((each) => has(lists.get(`group/${each}`))))
+    .map(([key]) => principalOf(key))
+    .filter(({ type }) => type !== 'group');
+}
+
+function principalOf(key: string): Principal {
+  const slash = key.indexOf('/');
+  return { type: key.slice(0, slash) as Principal['type'], name: key.slice(slash + 1) };
 }
 
 async function versionDocument(
@@ -89,16 +140,13 @@ type Documents = Map<string, PolicyDocument | null>;
 
 function documentsIn(details: Fields): Documents {
   const found: Documents = new Map();
-  for (const type of ['user', 'group', 'role'] as const) {
-    for (const each of listed(details, `${type[0]?.toUpperCase()}${type.slice(1)}DetailList`))
-      addPrincipal(found, type, each);
-  }
+  for (const { type, title } of KINDS)
+    for (const each of listed(details, `${title}DetailList`)) addPrincipal(found, type, title, each);
   for (const each of listed(details, 'Policies')) addPolicy(found, each);
   return found;
 }
 
-function addPrincipal(found: Documents, type: Principal['type'], details: Fields): void {
-  const title = `${type[0]?.toUpperCase()}${type.slice(1)}`;
+function addPrincipal(found: Documents, type: Principal['type'], title: string, details: Fields): void {
   const name = text(details, `${title}Name`);
   if (!name) return;
   found.set(`principal/${type}/${name}`, {});

@@ -1,6 +1,6 @@
 // A person answers: who may, and what follows. Every refusal is a reason that can be read out.
 import type { ActorKind } from '../events/activity.ts';
-import { fitsArn } from './arn.ts';
+import { fitsArn } from '../policy/arn.ts';
 import { undo } from './change.ts';
 import { type Change, incidentOf } from './change-record.ts';
 import { telling } from './change-work.ts';

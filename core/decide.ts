@@ -1,6 +1,6 @@
 // What to do about a risk: the thresholds, then everything that holds the guardrail back, each with its clause.
 import type { Activity } from '../events/activity.ts';
-import { fitsArn } from './arn.ts';
+import { fitsArn } from '../policy/arn.ts';
 import { DECISIONS, type Decision, type DecisionName } from './finding.ts';
 import { protection } from './protect.ts';
 import type { Risk } from './risk.ts';

@@ -1,45 +1,20 @@
 // Policy documents as events show them, remembered: what stood there before is what an undo puts back.
-import type { Activity, Fields } from '../events/activity.ts';
-import { document, flag, inner, isFields, text } from '../events/fields.ts';
+import type { Activity } from '../events/activity.ts';
+import { text } from '../events/fields.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { canonical } from './journal.ts';
 import { short } from './key.ts';
 import type { Ports, Write } from './ports.ts';
+import { ownerOf, reference } from './reference.ts';
+import { documentsIn, type Remembered } from './remembered.ts';
 import type { Former, Principal } from './target.ts';
-
-/** The names under which documents are remembered and asked for. */
-export const reference = {
-  trust: (role: string): string => `trust/${role}`,
-  inline: (principal: Principal, policy: string): string => `inline/${principal.type}/${principal.name}/${policy}`,
-  /** A managed policy's default version as it stood before an event that changes it. */
-  policy: (arn: string): string => `policy/${arn}`,
-  version: (arn: string, version: string): string => `version/${version}/${arn}`,
-  /** `{ version }`: which version was the default. */
-  default: (arn: string): string => `default/${arn}`,
-  /** `{ attached }`: whether a managed policy is on the principal. */
-  attached: (principal: Principal, arn: string): string => `attached/${principal.type}/${principal.name}/${arn}`,
-  /** `{ status }` of an access key. */
-  key: (id: string): string => `key/${id}`,
-  /** What a managed policy grants now, for events that do not change it: asked of AWS where it can be. */
-  granted: (arn: string): string => `granted/${arn}`,
-};
-
-/** A document and where it belongs; `null` where it ceased to be. */
-export type Remembered = { reference: string; document: PolicyDocument | null };
 
 /** `alarmed`: it came with a finding that was not merely observed. */
 type Past = { at: number; event: string; document: PolicyDocument | null; alarmed: boolean };
 
-const KEPT = 5;
-const LONGEST = 25_000;
-const DAYS = 400;
+type Memory = Pick<Ports, 'store' | 'archive'>;
 
-/** The documents that a successful call leaves behind. */
-export function documentsIn(activity: Activity): Remembered[] {
-  if (activity.failed) return [];
-  const reader = READERS[activity.name];
-  return reader ? reader(activity).filter((each) => canonical(each.document).length <= LONGEST) : [];
-}
+const KEPT = 5;
+const DAYS = 400;
 
 /** The documents asked for, as they stood before the activity. */
 export async function recall(
@@ -58,11 +33,67 @@ export async function remember(
   alarmed: boolean,
   ports: Pick<Ports, 'store' | 'clock'>,
 ): Promise<Write[]> {
-  const writes = await Promise.all(documentsIn(activity).map((each) => rememberOne(each, activity, alarmed, ports)));
-  return writes.filter((each) => each !== undefined);
+  const left = documentsIn(activity);
+  const writes = await Promise.all(left.map((each) => rememberOne(each, activity, alarmed, ports)));
+  const touches = await touchesOf(left, activity, ports);
+  return [...writes.filter((each) => each !== undefined), ...touches];
 }
 
-type Memory = Pick<Ports, 'store' | 'archive'>;
+/** A fact as events left it, and whether it came with an alarm. */
+export type Fact = { reference: string; document: PolicyDocument | null; alarmed: boolean };
+
+/** What events before the activity have changed of what the principal has, each as it was left. */
+export async function factsAbout(principal: Principal, activity: Activity, { store }: Memory): Promise<Fact[]> {
+  const { references } = await touchedOf(principal, activity.account, store);
+  const facts = await Promise.all(references.map((each) => factOf(each, activity, store)));
+  return facts.filter((each) => each !== undefined);
+}
+
+async function factOf(ref: string, activity: Activity, store: Ports['store']): Promise<Fact | undefined> {
+  const known = latest((await pastOf(activity.account, ref, store)).past, activity);
+  return known && { reference: ref, document: known.document, alarmed: known.alarmed };
+}
+
+function latest(past: Past[], activity: Activity): Past | undefined {
+  return past.filter((each) => each.at <= activity.time && each.event !== activity.id).at(-1);
+}
+
+/** So many changes of one principal are kept in mind. */
+const TOUCHED = 100;
+
+/** The writes that note whose permissions the activity has changed. */
+async function touchesOf(
+  left: Remembered[],
+  { account }: Activity,
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+): Promise<Write[]> {
+  const byOwner = Map.groupBy(left, (each) => reference.touched(ownerOf(each.reference) ?? NOBODY));
+  byOwner.delete(reference.touched(NOBODY));
+  const writes = [...byOwner].map(async ([ref, mine]): Promise<Write | undefined> => {
+    const item = await store.get(keyOf(account, ref));
+    const known = (item?.value.references as string[] | undefined) ?? [];
+    const fresh = mine.map((each) => each.reference).filter((each) => !known.includes(each));
+    if (fresh.length === 0) return undefined;
+    const value = { references: [...known, ...fresh].slice(-TOUCHED) };
+    return { ...keyOf(account, ref), expect: item?.version ?? 0, value, expires: expiry(clock.now()) };
+  });
+  return (await Promise.all(writes)).filter((each) => each !== undefined);
+}
+
+const NOBODY: Principal = { type: 'user', name: '' };
+
+async function touchedOf(
+  principal: Principal,
+  account: string,
+  store: Ports['store'],
+): Promise<{ references: string[] }> {
+  const item = await store.get(keyOf(account, reference.touched(principal)));
+  return { references: (item?.value.references as string[] | undefined) ?? [] };
+}
+
+function expiry(now: number): number {
+  return Math.floor(now / 1000) + DAYS * 86_400;
+}
 
 async function formerOf(ref: string, activity: Activity, ports: Memory): Promise<Former> {
   const [kind, arn] = [ref.slice(0, ref.indexOf('/')), ref.slice(ref.indexOf('/') + 1)];
@@ -71,7 +102,7 @@ async function formerOf(ref: string, activity: Activity, ports: Memory): Promise
   if (kind === 'policy')
     return (await ofDefaultVersion(arn, activity, ports)) ?? ports.archive.document(activity.account, ref);
   const { past } = await pastOf(activity.account, ref, ports.store);
-  const known = past.filter((each) => each.at <= activity.time && each.event !== activity.id).at(-1);
+  const known = latest(past, activity);
   if (known && isDoubtful(kind, known, activity)) return undefined;
   return known ? known.document : ports.archive.document(activity.account, ref);
 }
@@ -103,7 +134,7 @@ async function rememberOne(
   if (past.some((each) => each.event === activity.id)) return undefined;
   const last: Past = { at: activity.time, event: activity.id, document: one.document, alarmed };
   const history = [...past, last].sort((a, b) => a.at - b.at).slice(-KEPT);
-  const expires = Math.floor(clock.now() / 1000) + DAYS * 86_400;
+  const expires = expiry(clock.now());
   return { ...keyOf(activity.account, one.reference), expect: version, value: { history }, expires };
 }
 
@@ -114,78 +145,4 @@ async function pastOf(account: string, ref: string, store: Ports['store']): Prom
 
 function keyOf(account: string, ref: string): { partition: string; sort: string } {
   return { partition: short(`documents#${account}`), sort: short(ref) };
-}
-
-type Reader = (activity: Activity) => Remembered[];
-
-const READERS: { [name: string]: Reader } = {
-  'iam:AttachUserPolicy': ({ request }) => attachment('user', request, true),
-  'iam:AttachGroupPolicy': ({ request }) => attachment('group', request, true),
-  'iam:AttachRolePolicy': ({ request }) => attachment('role', request, true),
-  'iam:DetachUserPolicy': ({ request }) => attachment('user', request, false),
-  'iam:DetachGroupPolicy': ({ request }) => attachment('group', request, false),
-  'iam:DetachRolePolicy': ({ request }) => attachment('role', request, false),
-  'iam:CreateAccessKey': ({ response }) => key(text(inner(response, 'accessKey'), 'accessKeyId'), 'Active'),
-  'iam:UpdateAccessKey': ({ request }) => key(text(request, 'accessKeyId'), text(request, 'status')),
-  'iam:CreateRole': ({ request }) => trust(request, document(request, 'assumeRolePolicyDocument')),
-  'iam:UpdateAssumeRolePolicy': ({ request }) => trust(request, document(request, 'policyDocument')),
-  'iam:DeleteRole': ({ request }) => trust(request, null),
-  'iam:PutUserPolicy': ({ request }) => inline('user', request, document(request, 'policyDocument')),
-  'iam:PutGroupPolicy': ({ request }) => inline('group', request, document(request, 'policyDocument')),
-  'iam:PutRolePolicy': ({ request }) => inline('role', request, document(request, 'policyDocument')),
-  'iam:DeleteUserPolicy': ({ request }) => inline('user', request, null),
-  'iam:DeleteGroupPolicy': ({ request }) => inline('group', request, null),
-  'iam:DeleteRolePolicy': ({ request }) => inline('role', request, null),
-  'iam:CreatePolicy': ({ request, response }) =>
-    version(text(inner(response, 'policy'), 'arn'), 'v1', document(request, 'policyDocument'), true),
-  'iam:CreatePolicyVersion': ({ request, response }) =>
-    version(
-      text(request, 'policyArn'),
-      versionIn(response),
-      document(request, 'policyDocument'),
-      flag(request, 'setAsDefault') === true,
-    ),
-  'iam:SetDefaultPolicyVersion': ({ request }) => standard(text(request, 'policyArn'), text(request, 'versionId')),
-};
-
-function trust(request: Fields, doc: Fields | undefined | null): Remembered[] {
-  const role = text(request, 'roleName');
-  return role && doc !== undefined ? [{ reference: reference.trust(role), document: doc }] : [];
-}
-
-function inline(type: Principal['type'], request: Fields, doc: Fields | undefined | null): Remembered[] {
-  const name = text(request, `${type}Name`);
-  const policy = text(request, 'policyName');
-  return name && policy && doc !== undefined
-    ? [{ reference: reference.inline({ type, name }, policy), document: doc }]
-    : [];
-}
-
-function version(
-  arn: string | undefined,
-  id: string | undefined,
-  doc: Fields | undefined,
-  isDefault: boolean,
-): Remembered[] {
-  if (!arn || !id || !isFields(doc)) return [];
-  const own = [{ reference: reference.version(arn, id), document: doc }];
-  return isDefault ? [...own, ...standard(arn, id)] : own;
-}
-
-function attachment(type: Principal['type'], request: Fields, attached: boolean): Remembered[] {
-  const name = text(request, `${type}Name`);
-  const arn = text(request, 'policyArn');
-  return name && arn ? [{ reference: reference.attached({ type, name }, arn), document: { attached } }] : [];
-}
-
-function key(id: string | undefined, status: string | undefined): Remembered[] {
-  return id && status ? [{ reference: reference.key(id), document: { status } }] : [];
-}
-
-function standard(arn: string | undefined, id: string | undefined): Remembered[] {
-  return arn && id ? [{ reference: reference.default(arn), document: { version: id } }] : [];
-}
-
-function versionIn(response: Fields): string | undefined {
-  return text(inner(response, 'policyVersion'), 'versionId');
 }

@@ -8,6 +8,7 @@ import { carry, undo } from './change.ts';
 import { type Change, incidentOf } from './change-record.ts';
 import { recall, remember } from './documents.ts';
 import type { Finding } from './finding.ts';
+import { holdingsFor } from './holdings.ts';
 import { changeById, findingById, findingWrites, incidentById } from './incident.ts';
 import { judge } from './judge.ts';
 import { short } from './key.ts';
@@ -53,18 +54,25 @@ async function findAndRecord(
   const { known, unseen } = await sightOf(activity, rules, line);
   if (unseen.length === 0) return { findings: known, fresh: [], work: [] };
   const [memory, own] = await Promise.all([recollect(store, activity), ownChange(activity, store)]);
-  const documents = await recall(
-    unseen.flatMap((each) => asks(each, activity)),
-    activity,
-    line.ports,
-  );
+  const [documents, holdings] = await Promise.all([
+    recall(
+      asked(unseen, (each) => each.documents?.(activity)),
+      activity,
+      line.ports,
+    ),
+    holdingsFor(
+      asked(unseen, (each) => each.whose?.(activity)),
+      activity,
+      line.ports,
+    ),
+  ]);
   const window = own
     ? { incident: incidentOf(own.change), first: activity.time, last: activity.time }
     : incidentFor(memory, activity);
   const fresh = judge(
     activity,
     unseen,
-    { documents, own, acquaintance: acquaintance(memory, activity), incident: window.incident },
+    { documents, holdings, own, acquaintance: acquaintance(memory, activity), incident: window.incident },
     line.settings,
   );
   const work = line.keeps ? fresh.flatMap(workFor) : [];
@@ -95,12 +103,15 @@ async function keepingWrites(
   return [...findingWrites(incident, window, activity, found, now), ...work.map((each) => workDue(each, now))];
 }
 
-function asks(rule: Rule, activity: Activity): string[] {
-  try {
-    return rule.documents?.(activity) ?? [];
-  } catch {
-    return [];
-  }
+/** What the rules ask for; one that throws asks for nothing, and tells so when it judges. */
+function asked<Asked>(rules: readonly Rule[], ask: (rule: Rule) => Asked[] | undefined): Asked[] {
+  return rules.flatMap((each) => {
+    try {
+      return ask(each) ?? [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** INVARIANT 3: the findings that this event has already given, and the rules that have not seen it yet. */

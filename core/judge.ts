@@ -2,15 +2,18 @@
 import type { Activity } from '../events/activity.ts';
 import { decide } from './decide.ts';
 import { type Finding, findingId } from './finding.ts';
+import type { Holdings } from './holdings.ts';
 import type { Own } from './own.ts';
 import { type Acquaintance, assess, type Factor } from './risk.ts';
 import type { Known, Match, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
-import type { Former } from './target.ts';
+import { type Former, nameOfPrincipal } from './target.ts';
 
 /** What is known besides the event itself. */
 export type Circumstances = {
   documents: ReadonlyMap<string, Former>;
+  /** What principals had, by `nameOfPrincipal`, and who had a managed policy, by its ARN. */
+  holdings: ReadonlyMap<string, readonly Holdings[]>;
   own: Own | undefined;
   acquaintance: Acquaintance;
   incident: string;
@@ -25,6 +28,8 @@ export function judge(
 ): Finding[] {
   const known: Known = {
     document: (reference) => around.documents.get(reference),
+    holdings: (principal) => around.holdings.get(nameOfPrincipal(principal))?.[0],
+    holders: (policy) => around.holdings.get(policy) ?? [],
     accounts: new Set(Object.keys(settings.accounts)),
   };
   const matched = rules.map((rule) => matchOf(rule, activity, known)).filter((each) => each !== undefined);

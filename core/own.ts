@@ -2,7 +2,7 @@
 // choose. A call is known by the request id that AWS gave it; where the reply was lost, by the intent written before.
 import type { Activity, Fields } from '../events/activity.ts';
 import { at, text } from '../events/fields.ts';
-import { segmentsOf } from './arn.ts';
+import { segmentsOf } from '../policy/arn.ts';
 import type { Change } from './change-record.ts';
 import { short } from './key.ts';
 import type { Call } from './operations.ts';

@@ -3,6 +3,7 @@ import type { Fields } from '../events/activity.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Notice } from './notice.ts';
 import type { Call, Read } from './operations.ts';
+import type { Principal } from './target.ts';
 import type { Work } from './work.ts';
 
 /** One AWS account. */
@@ -52,7 +53,14 @@ export type Archive = {
   document(account: string, reference: string): Promise<PolicyDocument | null | undefined>;
   /** What a managed policy grants now. */
   granted(account: string, policy: string): Promise<PolicyDocument | undefined>;
+  /** What a principal had before the events; undefined where it is not known. */
+  listed(account: string, principal: Principal): Promise<Listed | undefined>;
+  /** Who had a managed policy before the events. */
+  holders(account: string, policy: string): Promise<Principal[] | undefined>;
 };
+
+/** What a principal has: names of inline policies, ARNs of managed ones, groups, the ARN of its boundary. */
+export type Listed = { inline: string[]; attached: string[]; groups: string[]; boundary: string | undefined };
 
 export type Clock = {
   /** Milliseconds since the epoch. */

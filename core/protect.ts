@@ -1,8 +1,8 @@
 // INVARIANT 4: protected principals are never touched automatically.
 import type { Activity } from '../events/activity.ts';
-import { fitsArn, patternsOf, segmentsOf } from './arn.ts';
+import { fitsArn, patternsOf, segmentsOf } from '../policy/arn.ts';
+import { fits } from '../policy/wildcard.ts';
 import type { Limit } from './decide.ts';
-import { fits } from './glob.ts';
 import type { Settings } from './settings.ts';
 import { nameOfPrincipal, type Principal, principalsOf, type Target } from './target.ts';
 

@@ -1,27 +1,47 @@
 // What it means that a policy is taken away: mostly a narrowing, but what only denies was holding somebody back.
-import type { PolicyDocument } from '../policy/document.ts';
-import { onlyDenies } from '../policy/grant.ts';
-import { managedGrant } from '../policy/managed.ts';
-import { reference } from './documents.ts';
+import { isReadable, type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import { managedDocument, managedGain } from '../policy/managed.ts';
+import type { Gains } from './gains.ts';
+import { clauseOf } from './grants.ts';
 import { isQuarantined, QUARANTINE } from './quarantine.ts';
+import { reference } from './reference.ts';
 import type { Json } from './remediation.ts';
 import type { Factor } from './risk.ts';
 import type { Known } from './rule.ts';
 import type { Former } from './target.ts';
 
 /** What taking a policy away means: a narrowing, or the end of a restriction; nothing where the policy is not known. */
-export function removalFactors(document: Former): Factor[] {
+export function removalFactors(document: Former, gains: Gains): Factor[] {
   if (!document) return [];
-  return onlyDenies(document)
-    ? [{ id: 'restriction', points: 40, because: 'it takes a restriction away: the policy only denies' }]
-    : [{ id: 'narrowing', points: -15, because: 'it takes permissions away' }];
+  if (gains.gains.length > 0) return [restriction(RESTRICTION, `it takes a restriction away: ${clauseOf(gains)}`)];
+  if (!gains.isWhole && onlyDenies(document))
+    return [restriction(RESTRICTION, 'it takes a restriction away: the policy only denies')];
+  return [{ id: 'narrowing', points: -15, because: 'it takes permissions away, and gives no new access' }];
 }
 
-/** The same for a managed policy; AWS's own are known by name. */
-export function removalFactorsOfManaged(arn: string, known: Known): Factor[] {
-  const grant = managedGrant(arn);
-  if (!grant) return removalFactors(known.document(reference.granted(arn)));
-  return removalFactors({ Statement: [{ Effect: grant.level === 'none' ? 'Deny' : 'Allow' }] });
+const RESTRICTION = 40;
+
+function restriction(points: number, because: string): Factor {
+  return { id: 'restriction', points, because };
+}
+
+/** The document restricts and allows nothing: taking it away widens what its bearer may do. */
+function onlyDenies(document: PolicyDocument): boolean {
+  const policy = parsePolicy(document);
+  return (
+    isReadable(policy) && policy.statements.length > 0 && policy.statements.every((each) => each.effect === 'Deny')
+  );
+}
+
+/** A managed policy as far as it is known: its document, or what its name says. */
+export function contentOfManaged(arn: string, known: Known): Former {
+  const document = known.document(reference.granted(arn)) ?? managedDocument(arn);
+  const named = managedGain(arn);
+  if (document || !named) return document;
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: named.level === 'none' ? 'Deny' : 'Allow', Action: '~:~', Resource: '*' }],
+  };
 }
 
 /** The end of the guardrail's own quarantine, by whoever deletes its policy. */

@@ -1,7 +1,7 @@
 // How bad is it, and why: points that add up, each with its sentence. Nothing is weighed that is not said.
 import type { Activity } from '../events/activity.ts';
 import { isForeign } from '../events/actor.ts';
-import { fitsArn } from './arn.ts';
+import { fitsArn } from '../policy/arn.ts';
 import { isWithin } from './network.ts';
 import type { Rule } from './rule.ts';
 import type { Settings } from './settings.ts';

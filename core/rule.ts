@@ -2,10 +2,11 @@
 import type { Activity, EventName } from '../events/activity.ts';
 import type { CloudTrailRecord } from '../events/did.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import type { Holdings } from './holdings.ts';
 import type { EventPattern } from './pattern.ts';
 import type { Remediation } from './remediation.ts';
 import type { Factor, Severity } from './risk.ts';
-import type { Former, Target } from './target.ts';
+import type { Former, Principal, Target } from './target.ts';
 
 /** What a rule's match says: on what, why, and what weighs for or against. */
 export type Match = {
@@ -22,6 +23,10 @@ export type Match = {
 export type Known = {
   /** A document that the rule asked for, as it stood before the event. */
   document(reference: string): Former;
+  /** What a principal that the rule asked about had before the event; undefined where nothing is known. */
+  holdings(principal: Principal): Holdings | undefined;
+  /** Who had the managed policy that the rule asked about; empty where nobody is known to. */
+  holders(policy: string): readonly Holdings[];
   /** The accounts of the organization, from the settings. */
   accounts: ReadonlySet<string>;
 };
@@ -53,6 +58,8 @@ export type Rule = {
   on: EventName[] | EventPattern;
   /** Documents that `detect` wants to know: references made by `documents.ts`. */
   documents?(activity: Activity): string[];
+  /** Whose permissions `detect` wants to know: principals, or (by its ARN) all who have a managed policy. */
+  whose?(activity: Activity): (Principal | { policy: string })[];
   /** Pure. Undefined where the event is none of the rule's business. */
   detect(activity: Activity, known: Known): Match | undefined;
   /** What undoes it, where something does. */
@@ -66,5 +73,7 @@ export type Rule = {
 export type RuleExample = {
   event: CloudTrailRecord;
   documents?: { [reference: string]: PolicyDocument | null };
+  /** What principals had, by `nameOfPrincipal`; who had a managed policy, by its ARN. */
+  holdings?: { [whose: string]: Holdings[] };
   finds?: string;
 };

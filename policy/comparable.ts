@@ -1,5 +1,5 @@
 // Two texts of one policy: AWS may store a document otherwise than it was written, and means the same by it.
-import { isObject } from './document.ts';
+import { isObject } from './shapes.ts';
 
 /**
  * The document in one of its spellings: a single value as a list, lists in order, an account id as the ARN of its root,

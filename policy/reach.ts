@@ -1,106 +1,130 @@
-// How far an action and a resource pattern reach: which actions lead to other permissions, and which patterns stand for
-// everything of a kind.
+// On which resources a statement allows or denies an action: all of a kind, one's own user, or named ones.
+import { arnsMeet, completed, isAccount } from './arn.ts';
 import type { Statement } from './document.ts';
-import { fits } from './wildcard.ts';
+import { hasVariable } from './variables.ts';
+import { covers, fits, isPlain } from './wildcard.ts';
 
-/** Actions that lead to other permissions when they may be used on any resource. */
-export const WAYS = [
-  'iam:passrole',
-  'iam:createaccesskey',
-  'iam:createloginprofile',
-  'iam:updateloginprofile',
-  'iam:attachuserpolicy',
-  'iam:attachrolepolicy',
-  'iam:attachgrouppolicy',
-  'iam:putuserpolicy',
-  'iam:putrolepolicy',
-  'iam:putgrouppolicy',
-  'iam:createpolicyversion',
-  'iam:setdefaultpolicyversion',
-  'iam:updateassumerolepolicy',
-  'iam:addusertogroup',
-  'iam:deleteuserpermissionsboundary',
-  'iam:deleterolepermissionsboundary',
-];
+/** Where an analysis stands: whose account it is, where that is known. */
+export type Place = { account: string | undefined };
 
-/** Actions that write what a user, role or policy may do: one resource is enough where it is one's own. */
-export const REWRITES = WAYS.filter((each) => /^iam:(attach|put|createpolicyversion|updateassume)/.test(each));
+/**
+ * What an action is allowed on. `all`: everything of the kind that it works on; `self`: the user who asks; `named`: less
+ * than all. `resource`: the pattern as the document has it; `within`: what it comes to, to be compared with denials.
+ */
+export type Reach = { breadth: 'all' | 'self' | 'named'; resource: string; within: string };
 
-/** Services that run what the caller gives them with the role that the caller passes. */
-export const RUNS_CODE: ReadonlySet<string> = new Set([
-  'apprunner',
-  'batch',
-  'bedrock-agentcore',
-  'build',
-  'cloudformation',
-  'codebuild',
-  'codepipeline',
-  'datapipeline',
-  'ec2',
-  'ecs',
-  'ecs-tasks',
-  'elasticbeanstalk',
-  'elasticmapreduce',
-  'glue',
-  'lambda',
-  'sagemaker',
-  'ssm',
-  'states',
-  'tasks',
-]);
-
-/** Reads of content that is itself a credential: not harmless. */
-const SECRETS = [
-  'secretsmanager:getsecretvalue',
-  'secretsmanager:batchgetsecretvalue',
-  'ssm:getparameter',
-  'ssm:getparameters',
-  'ssm:getparametersbypath',
-  'sts:getfederationtoken',
-  'redshift:getclustercredentials',
-  'ec2:getpassworddata',
-];
-
-const READING = ['get', 'list', 'describe', 'view', 'head', 'batchget', 'lookup', 'search', 'select', 'check'];
-
-/** Principals and policies with a name that nobody would put into a pattern: what fits them fits any. */
-const ANYBODY = ['role', 'user', 'group', 'policy'].map((each) => `arn:aws:iam::000000000000:${each}/~ any name ~`);
-
-/** The statement applies to users, roles, groups or policies at large. No resources at all count as all of them. */
-export function reachesPrincipals({ resources, notResources }: Statement): boolean {
-  return resources.length === 0 || notResources.length > 0 || resources.some(fitsAnybody);
+/** On what the statement allows an action that works on resources of these formats (none: on everything at once). */
+export function reachesOf(statement: Statement, formats: readonly string[], variables: boolean, place: Place): Reach[] {
+  const { resources, notResources } = statement;
+  if (notResources.length > 0) return formatsBut(notResources, formats, variables, place);
+  if (resources.length === 0) return reachesIn('*', formats, variables, place);
+  return resources.flatMap((each) => reachesIn(each, formats, variables, place));
 }
 
-/** The statement applies to everything of some kind, and not to named things only. */
-export function onEverything({ resources, notResources }: Statement): boolean {
-  return resources.length === 0 || notResources.length > 0 || resources.some(isAllOfAKind);
+/** What is left of all resources: everything, unless an exception covers a kind as a whole. */
+function formatsBut(
+  exceptions: readonly string[],
+  formats: readonly string[],
+  variables: boolean,
+  place: Place,
+): Reach[] {
+  if (formats.length === 0) return exceptions.some(isEverything) ? [] : [EVERYTHING];
+  const filled = formats.map((each) => fill(each, '*', place));
+  const left = filled.filter((each) => !exceptions.some((one) => coversAll(one, each, variables)));
+  return left.map((each) => ({ breadth: 'all', resource: '*', within: each }));
 }
 
-/** The action reads, or covers the reading of, what is itself a credential. */
-export function opensSecrets(action: string): boolean {
-  return SECRETS.some((each) => fits(action.toLowerCase(), each));
+const EVERYTHING: Reach = { breadth: 'all', resource: '*', within: '*' };
+
+function reachesIn(resource: string, formats: readonly string[], variables: boolean, place: Place): Reach[] {
+  if (formats.length === 0) return isEverything(resource) ? [EVERYTHING] : [];
+  if (variables && hasVariable(resource)) return reachesOfVariable(resource, formats, place);
+  const pattern = completed(resource);
+  const reached = formats.map((each) => reachIn(pattern, fill(each, pattern, place)));
+  return reached.filter((each) => each !== undefined);
 }
 
-export function isEverything(action: string): boolean {
-  return /^\*+(:\*+)?$/.test(action);
+function reachIn(pattern: string, format: string): Reach | undefined {
+  if (covers(pattern, format)) return { breadth: 'all', resource: pattern, within: format };
+  if (!isOf(pattern, format)) return undefined;
+  return { breadth: 'named', resource: pattern, within: narrowed(pattern, format) };
 }
 
-/** The action only reads, and not what opens something else. */
-export function isRead(action: string): boolean {
-  const lower = action.toLowerCase();
-  const verb = lower.slice(lower.indexOf(':') + 1);
-  return READING.some((each) => verb.startsWith(each)) && !opensSecrets(action);
+/** Some resource of the format fits the pattern. */
+export function isOf(pattern: string, format: string): boolean {
+  const isS3 = format.includes(':s3:::');
+  // A bucket has no slash in its name, and only an object may have what looks like a variable.
+  if (isS3 && format.endsWith(':::?*') && pattern.includes('/')) return false;
+  return (isS3 || !hasVariable(pattern)) && arnsMeet(pattern, format);
 }
 
-function fitsAnybody(resource: string): boolean {
-  const anywhere = resource.replace(/^arn:aws[a-z-]*:iam::[\d*]*:/, 'arn:aws:iam::000000000000:');
-  return ANYBODY.some((each) => fits(anywhere, each));
+/** What a variable stands for is not known, but for the name of the user who asks. */
+function reachesOfVariable(resource: string, formats: readonly string[], place: Place): Reach[] {
+  const open = completed(opened(resource));
+  const isReached = formats.some((each) => isOf(open, fill(each, open, place)));
+  if (!isReached) return [];
+  return [{ breadth: isSelf(resource) ? 'self' : 'named', resource, within: resource }];
 }
 
-/** `*`, `arn:aws:s3:::*`, `arn:aws:dynamodb:*:*:table/*`; in S3 what comes before the slash is a bucket and not a kind. */
-function isAllOfAKind(resource: string): boolean {
-  const [, , service, , , ...rest] = resource.split(':');
-  const part = rest.join(':');
-  const what = service === 's3' ? part : part.replace(/^[a-z-]+[/:]/, '');
-  return /^[*?]*\*$/.test(resource) || /^[*?]*\*(\/\*+)?$/.test(what);
+/** The resource is the user who asks: `arn:aws:iam::*:user/${aws:username}`, under whatever path. */
+export function isSelf(resource: string): boolean {
+  return /:user\/(.*\/)?\$\{aws:username\}$/i.test(resource);
+}
+
+/** The pattern stands for everything there is, also for what has no ARN. */
+export function isEverything(pattern: string): boolean {
+  return fits(pattern, '*');
+}
+
+/**
+ * A format of ARNs with account, region and partition filled in: the place's own account, or the one that the pattern
+ * names; the region that it names, or any.
+ */
+function fill(format: string, pattern: string, { account }: Place): string {
+  const parts = pattern.startsWith('arn:') ? pattern.split(':', 5) : [];
+  const [, partition = '', , region = '', named = ''] = parts;
+  const own = account ?? (isAccount(named) ? named : '000000000000');
+  const filled = format.replace('{account}', own).replace('{region}', region !== '' && isPlain(region) ? region : '*');
+  return partition.startsWith('aws-') && isPlain(partition) ? filled.replace('arn:aws:', `arn:${partition}:`) : filled;
+}
+
+/** The pattern in the account and partition of the format, so that a denial for this account covers it. */
+function narrowed(pattern: string, format: string): string {
+  const parts = pattern.split(':');
+  if (parts.length < 6 || parts[0] !== 'arn') return pattern;
+  const filled = format.split(':');
+  for (const at of [1, 4]) if (!isPlain(parts[at] ?? '') && isPlain(filled[at] ?? '*')) parts[at] = filled[at] ?? '*';
+  return parts.join(':');
+}
+
+/** What a denial leaves of the reach: it, less of it, or (empty) nothing. */
+export function leftBy(
+  denial: Statement,
+  reach: Reach,
+  formats: readonly string[],
+  variables: boolean,
+  place: Place,
+): Reach[] {
+  const { resources, notResources } = denial;
+  if (notResources.length === 0)
+    return resources.length === 0 || resources.some((each) => coversAll(each, reach.within, variables)) ? [] : [reach];
+  const excepted = notResources.flatMap((each) => reachesIn(each, formats, variables, place));
+  return excepted.flatMap((each) => common(each, reach, variables));
+}
+
+/** What an exception and the reach have in common: the narrower of the two, where they touch. */
+function common(exception: Reach, reach: Reach, variables: boolean): Reach[] {
+  if (coversAll(exception.within, reach.within, variables)) return [reach];
+  return arnsMeet(opened(exception.within), opened(reach.within)) ? [exception] : [];
+}
+
+/** The pattern with `*` for each variable. */
+export function opened(pattern: string): string {
+  return pattern.replace(/\$\{[^{}]*\}/g, '*');
+}
+
+/** The pattern covers all of the other; one with a variable covers only itself. */
+function coversAll(pattern: string, other: string, variables: boolean): boolean {
+  if (pattern === other) return true;
+  return !(variables && hasVariable(pattern)) && covers(completed(pattern), other);
 }

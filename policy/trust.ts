@@ -1,14 +1,19 @@
-// Whom a role's trust policy lets in from outside its account.
+// Whom a role's trust policy lets in from outside its account, and the policy without them.
 import {
-  isObject,
-  list,
+  type Condition,
+  type Policy,
   type PolicyDocument,
+  type Principal,
+  parsePolicy,
   principalNamed,
   type Statement,
-  statementsOf,
-  strings,
 } from './document.ts';
-import { admitsOnly, isPinned } from './pinning.ts';
+import { accountIn, type Entrance, entrancesOf } from './exposure.ts';
+import { issuerOf, saysSubject } from './federation-findings.ts';
+import { areImplied } from './implication.ts';
+import { isPinned } from './pinning.ts';
+import { isPublicProvider } from './providers.ts';
+import { isObject, list, strings } from './shapes.ts';
 
 /** One principal that a trust policy admits from outside. */
 export type Outsider = {
@@ -17,14 +22,38 @@ export type Outsider = {
   name: string;
   /** Something in the statement's conditions pins down who that is: external id, organization, source account, subject. */
   pinned: boolean;
-  /** The statement's conditions, comparable: the same principal under other conditions is let in anew. Empty: none. */
-  conditions: string;
+  /** The statement's conditions. */
+  conditions: Condition[];
 };
 
 /** The principals outside `account` that the document allows; AWS services are the account's own business. */
 export function outsidersOf(document: PolicyDocument, account: string): Outsider[] {
-  const allows = statementsOf(document).filter((each) => each.effect === 'Allow');
-  return allows.flatMap((each) => outsidersIn(each, account));
+  return [...outsidersIn(parsePolicy(document), account).values()].flat();
+}
+
+/** Those whom `after` lets in and `before` did not, or only under conditions that asked for more. */
+export function newOutsiders(before: PolicyDocument | undefined, after: PolicyDocument, account: string): Outsider[] {
+  const former = before ? outsidersOf(before, account) : [];
+  const came = (each: Outsider) =>
+    former.some(
+      (one) => one.kind === each.kind && one.name === each.name && areImplied(one.conditions, each.conditions),
+    );
+  return outsidersOf(after, account).filter((each) => !came(each));
+}
+
+/** The principals, as the document names them, that `after` lets in and `before` did not, from wherever they are. */
+export function newcomers(before: PolicyDocument | undefined, after: PolicyDocument): string[] {
+  const former = allows(before);
+  const came = (inner: Statement, name: string) =>
+    former.some(
+      (each) => each.principals.some((one) => one.name === name) && areImplied(each.conditions, inner.conditions),
+    );
+  const found = allows(after).flatMap((each) => each.principals.filter(({ name }) => !came(each, name)));
+  return [...new Set(found.map(({ name }) => name))];
+}
+
+function allows(document: PolicyDocument | undefined): Statement[] {
+  return document ? parsePolicy(document).statements.filter(({ effect }) => effect === 'Allow') : [];
 }
 
 /**
@@ -36,9 +65,11 @@ export function withoutOutsiders(
   isOutside: (outsider: Outsider) => boolean,
   account: string,
 ): PolicyDocument {
-  if (!outsidersOf(document, account).some(isOutside)) return document;
+  const policy = parsePolicy(document);
+  const outsiders = outsidersIn(policy, account);
+  if (![...outsiders.values()].flat().some(isOutside)) return document;
   const kept = list(document.Statement)
-    .map((each) => narrowed(each, isOutside, account))
+    .map((raw, index) => narrowed(raw, (outsiders.get(index) ?? []).filter(isOutside)))
     .filter((each) => each !== undefined);
   return { ...document, Statement: kept.length > 0 ? kept : [NOBODY] };
 }
@@ -59,63 +90,59 @@ export function unwantedOutsiders(document: PolicyDocument, account: string, kno
 /** A trust policy needs a statement: this one lets nobody in. */
 const NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
 
-/**
- * The account of an ARN or the bare account id; undefined for a unique id (`AIDA…`): stored documents show it for a
- * principal that was deleted, but a request may name any principal by it.
- */
-export function accountIn(principal: string): string | undefined {
-  const account = principal.startsWith('arn:') ? principal.split(':')[4] : principal;
-  return account && /^\d{12}$/.test(account) ? account : undefined;
+/** The outsiders of each statement, by its index. */
+function outsidersIn(policy: Policy, account: string): Map<number, Outsider[]> {
+  // The time of a trust policy's conditions may still come: as seen from the beginning of time, all of them can hold.
+  const entrances = Map.groupBy(entrancesOf(policy, account, 0), ({ statement }) => statement.index);
+  const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
+  return new Map(allows.map((each) => [each.index, inStatement(each, entrances.get(each.index) ?? [])]));
 }
 
-/** Providers whose identities anybody can have: without a subject, everybody is meant. */
-const PUBLIC = [
-  'token.actions.githubusercontent.com',
-  'gitlab.com',
-  'app.terraform.io',
-  'agent.buildkite.com',
-  'accounts.google.com',
-  'cognito-identity.amazonaws.com',
-  'graph.facebook.com',
-  'www.amazon.com',
-];
-
-/** A provider whose identities anybody can have. */
-export function isPublicProvider(name: string): boolean {
-  return PUBLIC.includes(name.slice(name.lastIndexOf('/') + 1).toLowerCase());
+function inStatement(statement: Statement, entrances: readonly Entrance[]): Outsider[] {
+  const like = (kind: Outsider['kind'], name: string, pinned: boolean) => ({
+    kind,
+    name,
+    pinned,
+    conditions: statement.conditions,
+  });
+  const among = statement.principals
+    .map((each) => outsider(each, statement, entrances))
+    .filter((each) => each !== undefined);
+  const found = among.map(({ kind, name, pinned }) => like(kind, name, pinned));
+  const isExcept = statement.notPrincipals.length > 0 && isAnybody(statement, entrances);
+  return isExcept ? [like('except', 'everyone but a few', !isPublic(entrances)), ...found] : found;
 }
 
-function outsidersIn(statement: Statement, account: string): Outsider[] {
-  if (admitsOnly(statement.conditions, account)) return [];
-  const found = statement.principals.map((each) => outsider(each, statement, account));
-  const excepted = statement.notPrincipals.length > 0 ? [like('except', 'everyone but a few', statement)] : [];
-  return [...excepted, ...found.filter((each) => each !== undefined)];
+type Who = Pick<Outsider, 'kind' | 'name' | 'pinned'>;
+
+function outsider({ kind, name }: Principal, statement: Statement, entrances: readonly Entrance[]): Who | undefined {
+  if (kind === '*')
+    return isAnybody(statement, entrances) ? { kind: 'everyone', name, pinned: !isPublic(entrances) } : undefined;
+  if (kind === 'Federated') return { kind: 'federated', name, pinned: saysSubject(issuerOf(name), statement) };
+  const isLetIn = entrances.some((each) => each.kind === 'account' && each.principal === name);
+  return isLetIn ? { kind: 'account', name, pinned: isPinned(statement) } : undefined;
 }
 
-function outsider(principal: string, statement: Statement, account: string): Outsider | undefined {
-  if (principal === '*') return like('everyone', '*', statement);
-  const name = principal.slice(principal.indexOf(':') + 1);
-  if (principal.startsWith('AWS:')) return accountIn(name) === account ? undefined : like('account', name, statement);
-  return principal.startsWith('Federated:') ? like('federated', name, statement) : undefined;
+/** Somebody comes in whom the statement does not name: everybody, or whoever meets its conditions. */
+function isAnybody({ principals }: Statement, entrances: readonly Entrance[]): boolean {
+  return entrances.some(
+    (each) =>
+      each.kind !== 'deputy' && (each.kind !== 'account' || !principals.some(({ name }) => name === each.principal)),
+  );
 }
 
-function like(kind: Outsider['kind'], name: string, { conditions }: Statement): Outsider {
-  const told = conditions.map((each) => JSON.stringify(each)).sort();
-  return { kind, name, pinned: isPinned(kind, conditions), conditions: told.join() };
+function isPublic(entrances: readonly Entrance[]): boolean {
+  return entrances.some(({ kind }) => kind === 'public');
 }
 
 /** The statement without the principals that are picked; undefined where nobody is left. */
-function narrowed(raw: unknown, isOutside: (outsider: Outsider) => boolean, account: string): unknown {
-  if (!isObject(raw)) return raw;
-  const [statement] = statementsOf({ Statement: raw });
-  if (statement?.effect !== 'Allow' || !outsidersIn(statement, account).some(isOutside)) return raw;
-  if (statement.notPrincipals.length > 0 || !isObject(raw.Principal)) return undefined;
-  const stays = (principal: string) => {
-    const found = outsider(principal, statement, account);
-    return !found || !isOutside(found);
-  };
+function narrowed(raw: unknown, picked: readonly Outsider[]): unknown {
+  if (!isObject(raw) || picked.length === 0) return raw;
+  if (raw.NotPrincipal !== undefined || !isObject(raw.Principal)) return undefined;
+  const isPicked = ({ kind, name }: Principal) =>
+    picked.some((each) => each.name === name && (each.kind === 'federated') === (kind === 'Federated'));
   const kept = Object.entries(raw.Principal)
-    .map(([kind, names]) => [kind, strings(names).filter((name) => stays(principalNamed(kind, name)))] as const)
+    .map(([kind, names]) => [kind, strings(names).filter((name) => !isPicked(principalNamed(kind, name)))] as const)
     .filter(([, names]) => names.length > 0);
   return kept.length > 0 ? { ...raw, Principal: Object.fromEntries(kept) } : undefined;
 }

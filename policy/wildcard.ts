@@ -1,23 +1,130 @@
-// The wildcards of IAM policies, in time proportional to the text: no regular expression is built from input.
+// The wildcards of IAM policies: `*` is any run of characters, `?` any one. Time is proportional to pattern and text: no
+// regular expression is built from input, and nothing is tried twice.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+import { indexOfPiece } from './search.ts';
 
-/** Whether `text` fits `pattern`: `*` is any run of characters, `?` any one. Backtracks only to the last `*`. */
+/** Whether the whole `text` fits `pattern`. */
 export function fits(pattern: string, text: string): boolean {
-  let p = 0;
-  let t = 0;
-  let star = -1;
-  let mark = 0;
-  while (t < text.length) {
-    if (p < pattern.length && (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*'))) {
-      p += 1;
-      t += 1;
-    } else if (pattern[p] === '*') {
-      star = p++;
-      mark = t;
-    } else if (star !== -1) {
-      p = star + 1;
-      t = ++mark;
-    } else return false;
+  return fitsBut(pattern, text, undefined);
+}
+
+/** Whether every text that fits `inner` fits `outer` as well. */
+export function covers(outer: string, inner: string): boolean {
+  if (outer === inner || outer === '*') return true;
+  return fitsBut(outer, isPlain(inner) ? inner : opaque(inner), STAR);
+}
+
+/** The pattern is a text: it fits itself and nothing else. */
+export function isPlain(pattern: string): boolean {
+  return !pattern.includes('*') && !pattern.includes('?');
+}
+
+/**
+ * Whether some text fits both. Time grows with the product of the lengths, so that two patterns longer than any that AWS
+ * takes are not compared: the answer is that they may.
+ */
+export function overlaps(one: string, other: string): boolean {
+  if (isPlain(one)) return fits(other, one);
+  if (isPlain(other)) return fits(one, other);
+  const start = commonStart(one, other);
+  if (start === -1) return false;
+  const [left, right] = [one.slice(start), other.slice(start)];
+  if (left === '*' || right === '*' || left.length * right.length > LONGEST) return true;
+  return endsMeet(left, right) && someFitsBoth(left, right);
+}
+
+const LONGEST = 1_000_000;
+
+/** Where the first wildcard stands in either pattern; -1 where they differ before. */
+function commonStart(one: string, other: string): number {
+  for (let at = 0; ; at += 1) {
+    const [a, b] = [one[at], other[at]];
+    if (a === '*' || a === '?' || b === '*' || b === '?') return at;
+    if (a !== b) return -1;
+    if (a === undefined) return at;
   }
-  while (pattern[p] === '*') p += 1;
-  return p === pattern.length;
+}
+
+/** Whether the patterns agree behind the last wildcard of either. */
+function endsMeet(one: string, other: string): boolean {
+  for (let at = 1; at <= one.length && at <= other.length; at += 1) {
+    const [a, b] = [one[one.length - at], other[other.length - at]];
+    if (a === '*' || a === '?' || b === '*' || b === '?') return true;
+    if (a !== b) return false;
+  }
+  return true;
+}
+
+function someFitsBoth(one: string, other: string): boolean {
+  let row = new Uint8Array(other.length + 1);
+  row[0] = 1;
+  for (let i = 0; i <= one.length; i += 1) row = nextRow(one[i], row, other);
+  return row[other.length] === 1;
+}
+
+/** A text that fits the pattern, with `filler` for each `*` and for each `?`. */
+export function exampleOf(pattern: string, filler: string): string {
+  return pattern.replaceAll('*', filler).replaceAll('?', filler.slice(0, 1) || 'x');
+}
+
+/** Stands for the `*` of an inner pattern: only a `*` of the outer one takes it. */
+const STAR = '\u{E002}';
+
+/** The pattern as a text of its own: `?` is a character like others, and `*` one that `?` does not take. */
+function opaque(pattern: string): string {
+  return pattern.replace(/[*?]*\*[*?]*/g, (run) => run.replaceAll('*', '') + STAR);
+}
+
+/** `untaken`: a character that `?` does not take. */
+function fitsBut(pattern: string, text: string, untaken: string | undefined): boolean {
+  const first = pattern.indexOf('*');
+  if (first === -1) return pattern.length === text.length && isAt(pattern, text, 0, untaken);
+  const last = pattern.lastIndexOf('*');
+  const tail = pattern.length - last - 1;
+  if (text.length < first + tail) return false;
+  if (first > 0 && !isAt(pattern.slice(0, first), text, 0, untaken)) return false;
+  if (tail > 0 && !isAt(pattern.slice(last + 1), text, text.length - tail, untaken)) return false;
+  return first === last || inOrder(pattern.slice(first + 1, last), text.slice(first, text.length - tail), untaken);
+}
+
+/** The pieces between the first and the last `*`, each found behind the one before it. */
+function inOrder(middle: string, text: string, untaken: string | undefined): boolean {
+  let at = 0;
+  let start = 0;
+  while (start <= middle.length) {
+    const star = middle.indexOf('*', start);
+    const end = star === -1 ? middle.length : star;
+    if (end > start) {
+      const found = indexOfPiece(middle.slice(start, end), text, at, untaken);
+      if (found === -1) return false;
+      at = found + end - start;
+    }
+    start = end + 1;
+  }
+  return true;
+}
+
+/** The piece, without `*`, fits the text at that place. */
+function isAt(piece: string, text: string, at: number, untaken: string | undefined): boolean {
+  if (!piece.includes('?')) return text.startsWith(piece, at);
+  for (let i = 0; i < piece.length; i += 1) {
+    const wanted = piece[i];
+    if (wanted !== text[at + i] && (wanted !== '?' || text[at + i] === untaken)) return false;
+  }
+  return true;
+}
+
+/** Which prefixes of `other` have a text in common with the prefix of the first pattern that ends behind `char`. */
+function nextRow(char: string | undefined, row: Uint8Array<ArrayBuffer>, other: string): Uint8Array<ArrayBuffer> {
+  const next = new Uint8Array(row.length);
+  for (let j = 0; j < row.length; j += 1) {
+    if (row[j] !== 1) continue;
+    const taken = other[j];
+    if (taken === '*' || (char === '*' && taken !== undefined)) row[j + 1] = 1;
+    if (char === undefined) continue;
+    if (char === '*' || taken === '*') next[j] = 1;
+    if (taken !== undefined && (char === taken || char === '?' || taken === '?' || char === '*' || taken === '*'))
+      next[j + 1] = 1;
+  }
+  return char === undefined ? row : next;
 }

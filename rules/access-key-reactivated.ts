@@ -1,4 +1,4 @@
-import { reference } from '../core/documents.ts';
+import { reference } from '../core/reference.ts';
 import type { Rule } from '../core/rule.ts';
 import { otherFactor, owned, ownerIn, ownerTarget, verb } from '../core/subject.ts';
 import { did, role, user } from '../events/did.ts';

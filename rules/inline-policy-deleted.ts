@@ -1,4 +1,5 @@
-import { reference } from '../core/documents.ts';
+import { gainsOfStep } from '../core/gains.ts';
+import { reference } from '../core/reference.ts';
 import { liftsQuarantine, removalFactors } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
 import { principalIn, verb } from '../core/subject.ts';
@@ -27,16 +28,19 @@ export default {
     return principal && policy ? [reference.inline(principal, policy)] : [];
   },
 
+  whose: (activity) => [principalIn(activity)].filter((each) => each !== undefined),
+
   detect(activity, known) {
     const principal = principalIn(activity);
     const policy = text(activity.request, 'policyName');
     if (!principal || !policy) return undefined;
     const former = known.document(reference.inline(principal, policy));
     const lifts = liftsQuarantine(policy);
+    const step = { reference: reference.inline(principal, policy), former, written: null };
     return {
       target: { kind: 'inline-policy', principal, policy, document: undefined, former },
       because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} inline policy ${policy} of ${nameOfPrincipal(principal)}`,
-      factors: lifts.length > 0 ? lifts : removalFactors(former),
+      factors: lifts.length > 0 ? lifts : removalFactors(former, gainsOfStep(principal, step, activity, known)),
     };
   },
 

@@ -1,5 +1,6 @@
-import { reference } from '../core/documents.ts';
-import { replacementFactors } from '../core/grants.ts';
+import { gainsOfStep } from '../core/gains.ts';
+import { clauseOf, grantFactors } from '../core/grants.ts';
+import { reference } from '../core/reference.ts';
 import { overwritesQuarantine } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
@@ -29,6 +30,8 @@ export default {
     return principal && policy ? [reference.inline(principal, policy)] : [];
   },
 
+  whose: (activity) => [principalIn(activity)].filter((each) => each !== undefined),
+
   detect(activity, known) {
     const principal = principalIn(activity);
     const policy = text(activity.request, 'policyName');
@@ -36,14 +39,16 @@ export default {
     const written = document(activity.request, 'policyDocument');
     const former = known.document(reference.inline(principal, policy));
     const overwritten = overwritesQuarantine(policy, written);
+    const step = { reference: reference.inline(principal, policy), former, written };
+    const gains = gainsOfStep(principal, step, activity, known);
     // Without the former document the remedy would delete what is left, and finish what the intruder began.
     const isUnclear = overwritten.length > 0 && !former;
     return {
       target: isUnclear
         ? { kind: 'principal', principal }
         : { kind: 'inline-policy', principal, policy, document: written, former },
-      because: `${activity.actor.name} ${verb(activity, 'wrote', 'write')} inline policy ${policy} of ${nameOfPrincipal(principal)}`,
-      factors: overwritten.length > 0 ? overwritten : replacementFactors(written, former, isSelf(activity, principal)),
+      because: `${activity.actor.name} ${verb(activity, 'wrote', 'write')} inline policy ${policy} of ${nameOfPrincipal(principal)}: ${clauseOf(gains)}`,
+      factors: overwritten.length > 0 ? overwritten : grantFactors(gains, isSelf(activity, principal)),
     };
   },
 
@@ -57,7 +62,7 @@ export default {
         policyName: 'all',
         policyDocument: JSON.stringify(allows('*', '*')),
       }),
-      finds: 'alice wrote inline policy all of user alice',
+      finds: 'alice wrote inline policy all of user alice: alice can now do everything on every resource',
     },
     'a deployment writes what it wrote before': {
       event: did(role('deploy', 'ci-42'), 'iam:PutRolePolicy', {
@@ -66,7 +71,7 @@ export default {
         policyDocument: JSON.stringify(allows('iam:*', '*')),
       }),
       documents: { 'inline/role/web/read': allows('iam:*', '*') },
-      finds: 'role deploy (session ci-42) wrote inline policy read of role web',
+      finds: 'role deploy (session ci-42) wrote inline policy read of role web: no new access',
     },
     'a group gets to read one bucket': {
       event: did(user('alice'), 'iam:PutGroupPolicy', {
@@ -74,7 +79,8 @@ export default {
         policyName: 'read',
         policyDocument: JSON.stringify(allows('s3:GetObject', 'arn:aws:s3:::reports/*')),
       }),
-      finds: 'alice wrote inline policy read of group readers',
+      finds:
+        'alice wrote inline policy read of group readers: whoever is in group readers can now use s3:GetObject on arn:aws:s3:::reports/*',
     },
     'the quarantine of an intruder is emptied by overwriting it': {
       event: did(user('mallory'), 'iam:PutUserPolicy', {
@@ -87,7 +93,7 @@ export default {
           Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
         },
       },
-      finds: 'mallory wrote inline policy iam-guardrail-quarantine of user mallory',
+      finds: 'mallory wrote inline policy iam-guardrail-quarantine of user mallory: no new access',
     },
     'a request that names no policy': {
       event: did(user('alice'), 'iam:PutUserPolicy', { userName: 'bob' }),

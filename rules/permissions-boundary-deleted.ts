@@ -1,3 +1,5 @@
+import { gainsOfBoundary } from '../core/gains.ts';
+import { clauseOf } from '../core/grants.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
 import { nameOfPrincipal } from '../core/target.ts';
@@ -18,14 +20,20 @@ export default {
   },
   on: ['iam:DeleteUserPermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
 
-  detect(activity) {
+  whose: (activity) => [principalIn(activity)].filter((each) => each !== undefined),
+
+  detect(activity, known) {
     const principal = principalIn(activity);
     if (!principal) return undefined;
     const own = isSelf(activity, principal);
+    const gains = gainsOfBoundary(principal, null, activity, known);
     return {
       target: { kind: 'principal', principal },
       because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} the permissions boundary of ${nameOfPrincipal(principal)}`,
-      factors: own ? [{ id: 'self', points: 20, because: 'the actor lifts its own limit' }] : [],
+      factors: [
+        ...(gains ? [{ id: 'boundary', points: gains.gains.length > 0 ? 10 : -15, because: clauseOf(gains) }] : []),
+        ...(own ? [{ id: 'self', points: 20, because: 'the actor lifts its own limit' }] : []),
+      ],
     };
   },
 

@@ -1,4 +1,6 @@
-import { documentsOfManaged, grantOfManaged } from '../core/grants.ts';
+import { documentsOfManaged, gainsOfBoundary, gainsOfDocument } from '../core/gains.ts';
+import { clauseOf } from '../core/grants.ts';
+import { contentOfManaged } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
 import { nameOfPrincipal } from '../core/target.ts';
@@ -22,17 +24,22 @@ export default {
 
   documents: (activity) => documentsOfManaged(text(activity.request, 'permissionsBoundary')),
 
+  whose: (activity) => [principalIn(activity)].filter((each) => each !== undefined),
+
   detect(activity, known) {
     const principal = principalIn(activity);
     const boundary = text(activity.request, 'permissionsBoundary');
     if (!principal || !boundary) return undefined;
-    const limits = grantOfManaged(boundary, known).level !== 'admin';
+    const content = contentOfManaged(boundary, known);
+    const limits = gainsOfDocument(content ?? undefined, activity).gains[0]?.level !== 'admin';
+    const gains = gainsOfBoundary(principal, content, activity, known);
     const own = isSelf(activity, principal);
     return {
       target: { kind: 'principal', principal },
       because: `${activity.actor.name} ${verb(activity, 'set', 'set')} ${boundary} as permissions boundary of ${nameOfPrincipal(principal)}`,
       factors: [
-        ...(limits
+        ...(gains && gains.gains.length > 0 ? [{ id: 'boundary', points: 20, because: clauseOf(gains) }] : []),
+        ...(limits || gains
           ? []
           : [{ id: 'boundary', points: 20, because: 'the boundary allows everything and limits nothing' }]),
         ...(own ? [{ id: 'self', points: 10, because: 'it is the limit of the actor itself' }] : []),

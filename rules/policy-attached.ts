@@ -1,5 +1,6 @@
-import { reference } from '../core/documents.ts';
-import { documentsOfManaged, grantFactor, grantOfManaged, selfFactor } from '../core/grants.ts';
+import { documentsOfManaged, gainsOfAttachment } from '../core/gains.ts';
+import { clauseOf, grantFactors } from '../core/grants.ts';
+import { reference } from '../core/reference.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
 import { nameOfPrincipal } from '../core/target.ts';
@@ -28,19 +29,21 @@ export default {
     return [...documentsOfManaged(policy), ...(principal && policy ? [reference.attached(principal, policy)] : [])];
   },
 
+  whose: (activity) => [principalIn(activity)].filter((each) => each !== undefined),
+
   detect(activity, known) {
     const principal = principalIn(activity);
     const policy = text(activity.request, 'policyArn');
     if (!principal || !policy) return undefined;
-    const grant = grantOfManaged(policy, known);
+    const gains = gainsOfAttachment(principal, policy, activity, known);
     return {
       target: { kind: 'attached-policy', principal, policy },
-      because: `${activity.actor.name} ${verb(activity, 'attached', 'attach')} ${policy} to ${nameOfPrincipal(principal)}`,
+      because: `${activity.actor.name} ${verb(activity, 'attached', 'attach')} ${policy} to ${nameOfPrincipal(principal)}: ${clauseOf(gains)}`,
       doubt:
         known.document(reference.attached(principal, policy))?.attached === true
           ? 'it was attached before, as far as is known'
           : undefined,
-      factors: [grantFactor(grant), ...selfFactor(isSelf(activity, principal), grant)],
+      factors: grantFactors(gains, isSelf(activity, principal)),
     };
   },
 
@@ -53,7 +56,8 @@ export default {
         userName: 'bob',
         policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
       }),
-      finds: 'alice attached arn:aws:iam::aws:policy/AdministratorAccess to user bob',
+      finds:
+        'alice attached arn:aws:iam::aws:policy/AdministratorAccess to user bob: bob can now do everything on every resource (AdministratorAccess)',
     },
     'a deployment attaches a narrow policy': {
       event: did(role('deploy', 'ci-42'), 'iam:AttachRolePolicy', {
@@ -66,7 +70,8 @@ export default {
           Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::web/*' }],
         },
       },
-      finds: 'role deploy (session ci-42) attached arn:aws:iam::111122223333:policy/web to role web',
+      finds:
+        'role deploy (session ci-42) attached arn:aws:iam::111122223333:policy/web to role web: role web can now use s3:GetObject on arn:aws:s3:::web/*',
     },
     'a request that names no policy': {
       event: did(user('alice'), 'iam:AttachUserPolicy', { userName: 'bob' }),

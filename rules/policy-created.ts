@@ -1,9 +1,9 @@
-import { dormantFactors } from '../core/grants.ts';
+import { gainsOfDocument } from '../core/gains.ts';
+import { clauseOf, dormantFactors } from '../core/grants.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
 import { did, role, user } from '../events/did.ts';
 import { document, inner, text } from '../events/fields.ts';
-import { grantOf } from '../policy/grant.ts';
 
 // Nobody has it yet, but whoever may attach it will: the last moment before it counts.
 export default {
@@ -23,10 +23,11 @@ export default {
   detect(activity) {
     const policy = text(inner(activity.response, 'policy'), 'arn') ?? text(activity.request, 'policyName');
     if (!policy) return undefined;
+    const gains = gainsOfDocument(document(activity.request, 'policyDocument'), activity);
     return {
       target: { kind: 'policy', policy },
-      because: `${activity.actor.name} ${verb(activity, 'created', 'create')} policy ${policy}`,
-      factors: dormantFactors(grantOf(document(activity.request, 'policyDocument')), 'nobody has the policy yet'),
+      because: `${activity.actor.name} ${verb(activity, 'created', 'create')} policy ${policy}: ${clauseOf(gains)}`,
+      factors: dormantFactors(gains, 'nobody has the policy yet'),
     };
   },
 
@@ -40,7 +41,8 @@ export default {
         { policyName: 'logs', policyDocument: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' },
         { response: { policy: { arn: 'arn:aws:iam::111122223333:policy/logs', policyName: 'logs' } } },
       ),
-      finds: 'alice created policy arn:aws:iam::111122223333:policy/logs',
+      finds:
+        'alice created policy arn:aws:iam::111122223333:policy/logs: whoever gets it can now do everything on every resource',
     },
     'a deployment writes a narrow one and is refused': {
       event: did(
@@ -52,7 +54,8 @@ export default {
         },
         { error: 'EntityAlreadyExists' },
       ),
-      finds: 'role deploy (session ci-42) tried to create policy web',
+      finds:
+        'role deploy (session ci-42) tried to create policy web: whoever gets it can now use s3:GetObject on arn:aws:s3:::web/*',
     },
     'a record without a name': {
       event: did(user('alice'), 'iam:CreatePolicy', {}),

@@ -1,5 +1,6 @@
-import { reference } from '../core/documents.ts';
-import { replacementFactors } from '../core/grants.ts';
+import { gainsOfHolders } from '../core/gains.ts';
+import { clauseOf, grantFactors } from '../core/grants.ts';
+import { reference } from '../core/reference.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
 import { did, user } from '../events/did.ts';
@@ -28,16 +29,23 @@ export default {
     return [reference.version(policy, version), reference.policy(policy), reference.default(policy)];
   },
 
+  whose(activity) {
+    const policy = text(activity.request, 'policyArn');
+    return policy ? [{ policy }] : [];
+  },
+
   detect(activity, known) {
     const policy = text(activity.request, 'policyArn');
     const version = text(activity.request, 'versionId');
     if (!policy || !version) return undefined;
-    const chosen = known.document(reference.version(policy, version)) ?? undefined;
+    const written = known.document(reference.version(policy, version)) ?? undefined;
+    const step = { former: known.document(reference.policy(policy)), written };
+    const gains = gainsOfHolders(policy, step, activity, known);
     const former = text(known.document(reference.default(policy)) ?? {}, 'version');
     return {
       target: { kind: 'policy-version', policy, version, former },
-      because: `${activity.actor.name} ${verb(activity, 'made', 'make')} ${version} the default version of ${policy}`,
-      factors: replacementFactors(chosen, known.document(reference.policy(policy)), false),
+      because: `${activity.actor.name} ${verb(activity, 'made', 'make')} ${version} the default version of ${policy}: ${clauseOf(gains)}`,
+      factors: grantFactors(gains, false),
     };
   },
 
@@ -59,14 +67,16 @@ export default {
         },
         'default/arn:aws:iam::111122223333:policy/deploy': { version: 'v4' },
       },
-      finds: 'alice made v1 the default version of arn:aws:iam::111122223333:policy/deploy',
+      finds:
+        'alice made v1 the default version of arn:aws:iam::111122223333:policy/deploy: whoever has it can now do everything on every resource',
     },
     'a version that no event on record shows': {
       event: did(user('alice'), 'iam:SetDefaultPolicyVersion', {
         policyArn: 'arn:aws:iam::111122223333:policy/web',
         versionId: 'v2',
       }),
-      finds: 'alice made v2 the default version of arn:aws:iam::111122223333:policy/web',
+      finds:
+        'alice made v2 the default version of arn:aws:iam::111122223333:policy/web: whoever has it can now do what the guardrail could not read',
     },
     'a request that names no version': {
       event: did(user('alice'), 'iam:SetDefaultPolicyVersion', {

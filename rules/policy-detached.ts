@@ -1,5 +1,6 @@
-import { documentsOfManaged } from '../core/grants.ts';
-import { removalFactorsOfManaged } from '../core/removal.ts';
+import { documentsOfManaged, gainsOfStep } from '../core/gains.ts';
+import { reference } from '../core/reference.ts';
+import { contentOfManaged, removalFactors } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
 import { nameOfPrincipal } from '../core/target.ts';
@@ -23,11 +24,15 @@ export default {
 
   documents: (activity) => documentsOfManaged(text(activity.request, 'policyArn')),
 
+  whose: (activity) => [principalIn(activity)].filter((each) => each !== undefined),
+
   detect(activity, known) {
     const principal = principalIn(activity);
     const policy = text(activity.request, 'policyArn');
     if (!principal || !policy) return undefined;
-    const factors = removalFactorsOfManaged(policy, known);
+    const former = contentOfManaged(policy, known);
+    const step = { reference: reference.attached(principal, policy), former, written: null };
+    const factors = removalFactors(former, gainsOfStep(principal, step, activity, known));
     const lifts = factors.some((each) => each.id === 'restriction') && isSelf(activity, principal);
     return {
       target: { kind: 'attached-policy', principal, policy },

@@ -1,11 +1,11 @@
-import { reference } from '../core/documents.ts';
-import { dormantFactors, replacementFactors } from '../core/grants.ts';
+import { gainsOfDocument, gainsOfHolders } from '../core/gains.ts';
+import { clauseOf, dormantFactors, grantFactors } from '../core/grants.ts';
+import { reference } from '../core/reference.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
 import type { Target } from '../core/target.ts';
 import { did, role, user } from '../events/did.ts';
 import { document, flag, inner, text } from '../events/fields.ts';
-import { grantOf } from '../policy/grant.ts';
 import restorePolicyVersion from '../remediations/restore-policy-version.ts';
 
 // Everybody who has the policy has the new version at once, and no attachment is there to be seen.
@@ -28,6 +28,11 @@ export default {
     return policy ? [reference.policy(policy), reference.default(policy)] : [];
   },
 
+  whose(activity) {
+    const policy = text(activity.request, 'policyArn');
+    return policy ? [{ policy }] : [];
+  },
+
   detect(activity, known) {
     const policy = text(activity.request, 'policyArn');
     if (!policy) return undefined;
@@ -37,12 +42,12 @@ export default {
     const former = text(known.document(reference.default(policy)) ?? {}, 'version');
     const target: Target =
       isDefault && version ? { kind: 'policy-version', policy, version, former } : { kind: 'policy', policy };
+    const step = { former: known.document(reference.policy(policy)), written };
+    const gains = isDefault ? gainsOfHolders(policy, step, activity, known) : gainsOfDocument(written, activity);
     return {
       target,
-      because: `${activity.actor.name} ${verb(activity, 'wrote', 'write')} a new ${isDefault ? 'default ' : ''}version of ${policy}`,
-      factors: isDefault
-        ? replacementFactors(written, known.document(reference.policy(policy)), false)
-        : dormantFactors(grantOf(written), 'the version is not the default yet'),
+      because: `${activity.actor.name} ${verb(activity, 'wrote', 'write')} a new ${isDefault ? 'default ' : ''}version of ${policy}: ${clauseOf(gains)}`,
+      factors: isDefault ? grantFactors(gains, false) : dormantFactors(gains, 'the version is not the default yet'),
     };
   },
 
@@ -62,7 +67,8 @@ export default {
         { response: { policyVersion: { versionId: 'v2', isDefaultVersion: true } } },
       ),
       documents: { 'default/arn:aws:iam::111122223333:policy/deploy': { version: 'v1' } },
-      finds: 'alice wrote a new default version of arn:aws:iam::111122223333:policy/deploy',
+      finds:
+        'alice wrote a new default version of arn:aws:iam::111122223333:policy/deploy: whoever has it can now do everything on every resource',
     },
     'a deployment takes an action out': {
       event: did(
@@ -80,7 +86,8 @@ export default {
           Statement: [{ Effect: 'Allow', Action: ['s3:*', 'sqs:*'], Resource: '*' }],
         },
       },
-      finds: 'role deploy (session ci-42) wrote a new default version of arn:aws:iam::111122223333:policy/web',
+      finds:
+        'role deploy (session ci-42) wrote a new default version of arn:aws:iam::111122223333:policy/web: no new access',
     },
     'alice prepares a version and is refused': {
       event: did(
@@ -89,7 +96,8 @@ export default {
         { policyArn: 'arn:aws:iam::111122223333:policy/web', policyDocument: '{}', setAsDefault: false },
         { error: 'AccessDenied' },
       ),
-      finds: 'alice tried to write a new version of arn:aws:iam::111122223333:policy/web',
+      finds:
+        'alice tried to write a new version of arn:aws:iam::111122223333:policy/web: whoever gets it can now do what the guardrail could not read',
     },
     'a request that names no policy': {
       event: did(user('alice'), 'iam:CreatePolicyVersion', { setAsDefault: true }),

@@ -1,6 +1,6 @@
-import { trustFactors } from '../core/grants.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
+import { trustFactors } from '../core/trust.ts';
 import { did, role, user } from '../events/did.ts';
 import { document, text } from '../events/fields.ts';
 import quarantineRole from '../remediations/quarantine-role.ts';

@@ -1,13 +1,9 @@
-import { reference } from '../core/documents.ts';
-import { trustFactors } from '../core/grants.ts';
-import type { Factor } from '../core/risk.ts';
+import { reference } from '../core/reference.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
-import type { Former } from '../core/target.ts';
+import { insideFactors, trustFactors } from '../core/trust.ts';
 import { did, role, user } from '../events/did.ts';
 import { document, text } from '../events/fields.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import { addsNothing } from '../policy/narrowing.ts';
 import restoreTrustPolicy from '../remediations/restore-trust-policy.ts';
 
 // A role opened to another account is a door that stays open when every key of this account has been changed.
@@ -40,7 +36,7 @@ export default {
     return {
       target: { kind: 'trust-policy', role: name, ...accounts, document: written, former },
       because: `${activity.actor.name} ${verb(activity, 'changed', 'change')} who may assume role ${name}${added.map((each) => `: ${each.because}`).join()}`,
-      factors: added.length > 0 ? added : narrowing(written, former),
+      factors: added.length > 0 ? added : insideFactors(written, former, activity),
     };
   },
 
@@ -78,12 +74,6 @@ export default {
     },
   },
 } satisfies Rule;
-
-function narrowing(written: PolicyDocument | undefined, former: Former): Factor[] {
-  return written && former && addsNothing(written, former)
-    ? [{ id: 'trust', points: -20, because: 'it lets in nobody who was not let in before' }]
-    : [];
-}
 
 function trusting(...principals: { [kind: string]: string }[]): string {
   const statements = principals.map((Principal) => ({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }));

@@ -1,5 +1,10 @@
+import { gainsOfMembership } from '../core/gains.ts';
+import { clauseOf, grantFactors } from '../core/grants.ts';
+import type { Factor } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, verb } from '../core/subject.ts';
+import type { Principal } from '../core/target.ts';
+import type { Activity } from '../events/activity.ts';
 import { did, user } from '../events/did.ts';
 import { text } from '../events/fields.ts';
 import removeUserFromGroup from '../remediations/remove-user-from-group.ts';
@@ -19,19 +24,20 @@ export default {
   },
   on: ['iam:AddUserToGroup'],
 
-  detect(activity) {
-    const name = text(activity.request, 'userName');
-    const group = text(activity.request, 'groupName');
-    if (!name || !group) return undefined;
-    const own = isSelf(activity, { type: 'user', name });
-    const self = { id: 'self', points: 10, because: 'the actor added itself' };
+  whose(activity) {
+    const { user, group } = membershipIn(activity);
+    return user && group ? [user, group] : [];
+  },
+
+  detect(activity, known) {
+    const { user, group } = membershipIn(activity);
+    if (!user || !group) return undefined;
+    const own = isSelf(activity, user);
+    const gains = gainsOfMembership(user, group, activity, known);
     return {
-      target: { kind: 'membership', user: name, group },
-      because: `${activity.actor.name} ${verb(activity, 'added', 'add')} ${own ? 'themselves' : name} to group ${group}`,
-      factors: [
-        { id: 'grant', points: 10, because: 'it grants what the group may do, which the event does not show' },
-        ...(own ? [self] : []),
-      ],
+      target: { kind: 'membership', user: user.name, group: group.name },
+      because: `${activity.actor.name} ${verb(activity, 'added', 'add')} ${own ? 'themselves' : user.name} to group ${group.name}${gains ? `: ${clauseOf(gains)}` : ''}`,
+      factors: gains ? weighed(grantFactors(gains, own)) : unseen(own),
     };
   },
 
@@ -61,3 +67,21 @@ export default {
     },
   },
 } satisfies Rule;
+
+function membershipIn({ request }: Activity): { user: Principal | undefined; group: Principal | undefined } {
+  const [user, group] = [text(request, 'userName'), text(request, 'groupName')];
+  return {
+    user: user ? { type: 'user', name: user } : undefined,
+    group: group ? { type: 'group', name: group } : undefined,
+  };
+}
+
+function unseen(own: boolean): Factor[] {
+  const grant = { id: 'grant', points: 10, because: 'it grants what the group may do, which the event does not show' };
+  return own ? [grant, { id: 'self', points: 10, because: 'the actor added itself' }] : [grant];
+}
+
+/** The base is for a group of which nothing is known: where it is, what it gives decides. */
+function weighed(factors: Factor[]): Factor[] {
+  return [{ id: 'known', points: -20, because: 'it is known what the group may do' }, ...factors];
+}

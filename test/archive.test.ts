@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { firstKnown, snapshotArchive } from '../adapters/archive.ts';
-import { reference } from '../core/documents.ts';
+import { reference } from '../core/reference.ts';
 import { ACCOUNT } from '../events/did.ts';
 import { POLICY } from './attacks.ts';
 

@@ -13,7 +13,8 @@ function findingsOf(rule: Rule, example: RuleExample) {
   if (!reading.ok) throw new Error(reading.reason);
   const mine = rulesFor(indexRules([rule], DEFAULTS), example.event);
   const documents = new Map(Object.entries(example.documents ?? {}));
-  const around = { documents, own: undefined, acquaintance: { days: 0, before: false }, incident: 'i' };
+  const holdings = new Map(Object.entries(example.holdings ?? {}));
+  const around = { documents, holdings, own: undefined, acquaintance: { days: 0, before: false }, incident: 'i' };
   return { activity: reading.activity, findings: judge(reading.activity, mine, around, DEFAULTS) };
 }
 
@@ -48,6 +49,7 @@ const ORDER = [
   'maps',
   'on',
   'documents',
+  'whose',
   'detect',
   'count',
   'remedy',

@@ -9,7 +9,13 @@ import { rules } from '../rules/index.ts';
 
 const FOLDER = new URL('../events/samples/', import.meta.url);
 const samples = readdirSync(FOLDER).map((file) => [file, read(file)] as const);
-const around = { documents: new Map(), own: undefined, acquaintance: { days: 0, before: false }, incident: 'i' };
+const around = {
+  documents: new Map(),
+  holdings: new Map(),
+  own: undefined,
+  acquaintance: { days: 0, before: false },
+  incident: 'i',
+};
 
 /** What each sample must be found to be; rules besides are welcome. */
 const EXPECTED: { [file: string]: string[] } = {

@@ -1,8 +1,9 @@
 // What the rules about permissions come to with default settings, story by story: the table to look at when points change.
 import { describe, expect, test } from 'vitest';
-import { reference } from '../core/documents.ts';
+import type { Holdings } from '../core/holdings.ts';
 import { judge } from '../core/judge.ts';
 import { indexRules, rulesFor } from '../core/match.ts';
+import { reference } from '../core/reference.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Former } from '../core/target.ts';
 import type { EventName, Fields } from '../events/activity.ts';
@@ -13,6 +14,7 @@ import { AUTO } from './call.ts';
 
 type Told = {
   documents?: { [reference: string]: Former };
+  holdings?: { [whose: string]: Holdings[] };
   settings?: Partial<Settings>;
   who?: Fields;
   response?: Fields;
@@ -22,13 +24,14 @@ type Told = {
 function found(
   name: EventName,
   request: Fields,
-  { documents = {}, settings, who = user('alice'), response }: Told = {},
+  { documents = {}, holdings = {}, settings, who = user('alice'), response }: Told = {},
 ) {
   const record = did(who, name, request, response ? { response } : {});
   const reading = activityOf(record, 0);
   if (!reading.ok) throw new Error(reading.reason);
   const around = {
     documents: new Map(Object.entries(documents)),
+    holdings: new Map(Object.entries(holdings)),
     own: undefined,
     acquaintance: { days: 0, before: false },
     incident: 'i',
@@ -74,9 +77,9 @@ const STORIES: [story: string, findings: string[], finding: string][] = [
   ['AdministratorAccess', attach('AdministratorAccess'), 'policy-attached 85 remediate'],
   ['AdministratorAccess, by automation', attach('AdministratorAccess', DEPLOY), 'policy-attached 55 alert'],
   ['PowerUserAccess', attach('PowerUserAccess'), 'policy-attached 70 approve'],
-  ['AmazonS3FullAccess', attach('AmazonS3FullAccess'), 'policy-attached 50 alert'],
+  ['AmazonS3FullAccess', attach('AmazonS3FullAccess'), 'policy-attached 53 alert'],
   ['ReadOnlyAccess', attach('ReadOnlyAccess'), 'policy-attached 20 observe'],
-  ['a quarantine', attach('AWSDenyAll'), 'policy-attached 15 observe'],
+  ['a quarantine', attach('AWSDenyAll'), 'policy-attached 20 observe'],
   ['a policy that nobody knows', attach(POLICY), 'policy-attached 55 alert'],
   [
     'a policy that is known',
@@ -85,13 +88,13 @@ const STORIES: [story: string, findings: string[], finding: string][] = [
   ],
   ['everything, inline', put(allows('*')), 'inline-policy-put 85 remediate'],
   ['everything, inline, for oneself', put(allows('*'), {}, 'alice'), 'inline-policy-put 95 remediate'],
-  ['iam:PassRole on everything, inline', put(allows('iam:PassRole')), 'inline-policy-put 80 remediate'],
+  ['iam:PassRole on everything, inline', put(allows('iam:PassRole')), 'inline-policy-put 70 approve'],
   [
     'iam:PassRole on one role, inline',
     put(allows('iam:PassRole', `arn:aws:iam::${ACCOUNT}:role/web`)),
-    'inline-policy-put 35 observe',
+    'inline-policy-put 38 observe',
   ],
-  ['one bucket, inline', put(allows('s3:PutObject', 'arn:aws:s3:::web/*')), 'inline-policy-put 35 observe'],
+  ['one bucket, inline', put(allows('s3:PutObject', 'arn:aws:s3:::web/*')), 'inline-policy-put 38 observe'],
   ['what cannot be read, inline', put(7), 'inline-policy-put 55 alert'],
   [
     'everything again, inline',
@@ -166,7 +169,7 @@ const STORIES: [story: string, findings: string[], finding: string][] = [
   ['another account may assume, by automation', trust(other(), DEPLOY), 'role-trust-changed 55 alert'],
   ['another account may assume, with an external id', trust(other(externalId)), 'role-trust-changed 65 approve'],
   ['the external id is dropped', trust(other(), before(other(externalId))), 'role-trust-changed 85 remediate'],
-  ['an external id is added', trust(other(externalId), before(other())), 'role-trust-changed 35 observe'],
+  ['an external id is added', trust(other(externalId), before(other())), 'role-trust-changed 15 observe'],
   [
     'an account that the settings know',
     trust(other(), { settings: { accounts: { [OUTSIDE]: {} } } }),

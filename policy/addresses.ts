@@ -1,0 +1,42 @@
+// IP addresses and ranges of conditions, versions 4 and 6.
+import ipaddr from 'ipaddr.js';
+
+type Address = ReturnType<typeof ipaddr.process>;
+/** A range: an address and how many of its bits count. */
+export type Range = [Address, number];
+
+/** The test of one range, `203.0.113.0/24`; without a prefix, one address. What is no range holds for nothing. */
+export function addressTest(wanted: string): (given: string) => boolean {
+  const range = rangeOf(wanted);
+  if (!range) return () => false;
+  return (given) => {
+    const address = addressOf(given);
+    return address !== undefined && address.kind() === range[0].kind() && address.match(range);
+  };
+}
+
+/** The range that a text says; undefined where it says none. */
+export function rangeOf(text: string): Range | undefined {
+  const slash = text.indexOf('/');
+  const address = addressOf(slash === -1 ? text : text.slice(0, slash));
+  if (!address) return undefined;
+  const most = address.kind() === 'ipv4' ? 32 : 128;
+  const prefix = slash === -1 ? String(most) : text.slice(slash + 1);
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= most ? [address, Number(prefix)] : undefined;
+}
+
+/** The first and the last address of a range; none where the text says no range. */
+export function edgesOf(text: string): string[] {
+  const range = rangeOf(text);
+  if (!range) return [];
+  const [address, prefix] = range;
+  const version = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const cidr = `${address.toString()}/${prefix}`;
+  return [version.networkAddressFromCIDR(cidr).toString(), version.broadcastAddressFromCIDR(cidr).toString()];
+}
+
+/** Only four decimal numbers, or version 6: the library would also read `1` and `0x7f.1`. */
+function addressOf(text: string): Address | undefined {
+  if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
+  return ipaddr.isValid(text) ? ipaddr.parse(text) : undefined;
+}

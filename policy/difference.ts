@@ -1,0 +1,155 @@
+// What a change newly allows and what it takes away: before against after, of everything that an identity has, or of the
+// policy of a resource.
+import { type Access, accessOf } from './access.ts';
+import { arnsMeet, completed } from './arn.ts';
+import { type Powers, powersOf } from './capabilities.ts';
+import type { Policy, Statement } from './document.ts';
+import { type Atom, says, signature } from './implication.ts';
+import type { Interest } from './interest.ts';
+import type { Place } from './reach.ts';
+
+/** All policies that say what an identity may do. Each ceiling (a boundary, a level of an organization) must allow as well. */
+export type Identity = { policies: readonly Policy[]; ceilings: readonly (readonly Policy[])[] };
+
+/** Actions, on resources, that were not allowed before; of which statement (of the new policies). */
+export type Gained = { actions: string[]; resources: string[]; statement: Statement };
+
+/** What an identity may do: how it is granted, and what it comes to. */
+export type Side = { access: Access; powers: Powers };
+
+export type Difference = {
+  /** What is newly allowed, and what no longer. */
+  allowed: Gained[];
+  withdrawn: Gained[];
+  before: Side;
+  after: Side;
+  /** Some document cannot be read as a whole. */
+  isUnsure: boolean;
+};
+
+export type Basis = { interest: Interest; place: Place; now: number };
+
+/** Compares what an identity may do. */
+export function difference(before: Identity, after: Identity, basis: Basis): Difference {
+  return {
+    allowed: newlyAllowed(before, after),
+    withdrawn: newlyAllowed(after, before),
+    before: sideOf(before, basis),
+    after: sideOf(after, basis),
+    isUnsure: [...after.policies, ...after.ceilings.flat()].some(({ problems }) => problems.length > 0),
+  };
+}
+
+function sideOf({ policies, ceilings }: Identity, { interest, place, now }: Basis): Side {
+  const limits = ceilings.map((each) => accessOf(each, interest, place, now));
+  const access = accessOf(policies, interest, place, now, limits);
+  return { access, powers: powersOf(access) };
+}
+
+/** What `after` allows and `before` did not, by the statements as they are written. */
+export function newlyAllowed(before: Identity, after: Identity): Gained[] {
+  const former = wording(before);
+  const present = wording(after);
+  const lifted = former.denies.filter(
+    (each) => !present.texts.has(signature(each)) && !isDeniedStill(each, present.denies),
+  );
+  const isSame = lifted.length === 0 && sameCeilings(before, after);
+  const fresh = isSame ? present.allows.filter((each) => !former.texts.has(signature(each))) : present.allows;
+  const budget = { left: MOST };
+  return fresh.map((each) => gainOf(each, former, present, lifted, budget)).filter((each) => each.actions.length > 0);
+}
+
+/** So many comparisons are made; what is not compared any more counts as new. */
+const MOST = 50_000;
+
+type Wording = { allows: Statement[]; denies: Statement[]; ceilings: Statement[][]; texts: Set<string> };
+
+function wording({ policies, ceilings }: Identity): Wording {
+  const statements = policies.flatMap((each) => each.statements);
+  const limits = ceilings.map((each) => each.flatMap((one) => one.statements));
+  return {
+    allows: statements.filter(({ effect }) => effect === 'Allow'),
+    denies: [...statements, ...limits.flat()].filter(({ effect }) => effect === 'Deny'),
+    ceilings: limits.map((each) => each.filter(({ effect }) => effect === 'Allow')),
+    texts: new Set(statements.map(signature)),
+  };
+}
+
+function sameCeilings(one: Identity, other: Identity): boolean {
+  const text = ({ ceilings }: Identity) =>
+    JSON.stringify(ceilings.map((each) => each.flatMap(({ statements }) => statements.map(signature)).sort()));
+  return text(one) === text(other);
+}
+
+/** The actions and resources of the statement that were not allowed before. */
+function gainOf(
+  statement: Statement,
+  former: Wording,
+  present: Wording,
+  lifted: Statement[],
+  budget: { left: number },
+): Gained {
+  const actions = new Set<string>();
+  const resources = new Set<string>();
+  for (const atom of atomsOf(statement)) {
+    budget.left -= former.allows.length + former.denies.length + present.denies.length;
+    if (budget.left > 0 && (isAllowed(atom, former, lifted) || isRefused(atom, present))) continue;
+    actions.add(spelled(atom));
+    resources.add(atom.resource);
+  }
+  return { actions: [...actions], resources: [...resources], statement };
+}
+
+/** With so many actions and resources only the lists as such are compared. */
+const MOST_ATOMS = 400;
+
+function atomsOf(statement: Statement): Atom[] {
+  const actions = statement.notActions.length > 0 ? ['*'] : statement.actions;
+  const resources = statement.resources.length > 0 ? statement.resources.map(completed) : ['*'];
+  if (actions.length * resources.length > MOST_ATOMS)
+    return [
+      ...actions.map((action) => ({ action, resource: '*', statement })),
+      ...resources.map((resource) => ({ action: '*', resource, statement })),
+    ];
+  return actions.flatMap((action) => resources.map((resource) => ({ action, resource, statement })));
+}
+
+function spelled({ action, statement }: Atom): string {
+  if (statement.notActions.length > 0) return action;
+  return statement.written[statement.actions.indexOf(action)] ?? action;
+}
+
+/** It was allowed before: by a statement, by every ceiling, and no denial that is gone now stood in its way. */
+function isAllowed(atom: Atom, { allows, ceilings }: Wording, lifted: readonly Statement[]): boolean {
+  return (
+    allows.some((each) => says(each, atom)) &&
+    ceilings.every((level) => level.some((each) => says(each, atom))) &&
+    !lifted.some((each) => concerns(each, atom))
+  );
+}
+
+/** It is not allowed now either: denied without conditions, or by no statement of some ceiling. */
+function isRefused(atom: Atom, { denies, ceilings }: Wording): boolean {
+  const unconditional = { ...atom, statement: { ...atom.statement, conditions: [] } };
+  return (
+    denies.some((each) => each.conditions.length === 0 && says(each, unconditional)) ||
+    ceilings.some((level) => !level.some((each) => concerns(each, atom)))
+  );
+}
+
+/** A denial of another wording that denies at least as much. */
+function isDeniedStill(denial: Statement, denies: readonly Statement[]): boolean {
+  return atomsOf(denial).every((atom) => denies.some((each) => says(each, atom)));
+}
+
+/** The statement has something to say about some of the atom. */
+function concerns({ actions, notActions, resources, notResources }: Statement, { action, resource }: Atom): boolean {
+  return (
+    touches(actions, notActions, action) && touches(resources.map(completed), notResources.map(completed), resource)
+  );
+}
+
+function touches(patterns: readonly string[], exceptions: readonly string[], inner: string): boolean {
+  if (exceptions.length > 0) return !exceptions.includes(inner);
+  return patterns.length === 0 || patterns.some((each) => arnsMeet(each, inner));
+}

@@ -1,0 +1,140 @@
+// What a document of its type may say at all. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+import type { Policy, Problem, Statement } from './document.ts';
+import { about } from './exposure-findings.ts';
+import { type Finding, shown } from './finding.ts';
+import type { PolicyType } from './type.ts';
+import { hasVariable } from './variables.ts';
+import { isPlain } from './wildcard.ts';
+
+/** Findings about size, version, and what stands where it may not or is missing. */
+export function grammarFindings(policy: Policy, type: PolicyType, size: number): Finding[] {
+  return [
+    ...policy.problems.map(invalidFinding),
+    ...sizeFinding(type, size),
+    ...versionFindings(policy),
+    ...sidFindings(policy.statements, type),
+    ...policy.statements.flatMap((each) => [...resourceFindings(each, type), ...principalFindings(each, type)]),
+  ];
+}
+
+function invalidFinding({ place, statement, message }: Problem): Finding {
+  const where = place === '' ? 'The document' : place;
+  return {
+    code: 'invalid',
+    severity: 'medium',
+    statement,
+    message: `${where}: ${message}. AWS refuses such a document, so what it gives is not certain.`,
+    actions: [],
+  };
+}
+
+function refused({ index }: Statement, part: string, message: string): Finding {
+  return invalidFinding({ place: `Statement[${index}].${part}`, statement: index, message });
+}
+
+/**
+ * The most characters of a document, by type; white space does not count.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const LARGEST: { [type in PolicyType]: number } = {
+  identity: 10_240,
+  resource: 20_480,
+  trust: 4096,
+  scp: 5120,
+  rcp: 5120,
+  boundary: 6144,
+};
+
+function sizeFinding(type: PolicyType, size: number): Finding[] {
+  if (size <= LARGEST[type]) return [];
+  const message = `The document has ${size} characters and AWS takes ${LARGEST[type]}. Split it, or say the same with wildcards.`;
+  return [{ code: 'too-large', severity: 'low', statement: null, message, actions: [] }];
+}
+
+function versionFindings({ version, statements }: Policy): Finding[] {
+  if (version === '2012-10-17') return [];
+  const old: Finding = {
+    code: 'old-version',
+    severity: 'info',
+    statement: null,
+    message: 'The document does not say "Version": "2012-10-17", and so is read by the rules of 2008.',
+    actions: [],
+  };
+  const message = `Variables such as \${aws:username} are plain text in this version. Write "Version": "2012-10-17".`;
+  return [
+    old,
+    ...statements.filter(usesVariables).map((each) => about(each, 'variable-in-old-version', 'low', message)),
+  ];
+}
+
+function usesVariables({ resources, notResources, conditions }: Statement): boolean {
+  return [...resources, ...notResources, ...conditions.flatMap(({ values }) => values)].some(hasVariable);
+}
+
+/** IAM takes letters and digits, and each name once; resources are less strict. */
+function sidFindings(statements: readonly Statement[], type: PolicyType): Finding[] {
+  if (type === 'resource') return [];
+  const seen = new Set<string>();
+  return statements.flatMap((each) => {
+    const { sid } = each;
+    if (!sid) return [];
+    if (/[^A-Za-z0-9]/.test(sid)) return [refused(each, 'Sid', 'a Sid has letters and digits only')];
+    if (seen.has(sid)) return [refused(each, 'Sid', `another statement is called ${shown([sid])} already`)];
+    seen.add(sid);
+    return [];
+  });
+}
+
+function resourceFindings(statement: Statement, type: PolicyType): Finding[] {
+  const count = statement.resources.length + statement.notResources.length;
+  if (type === 'trust')
+    return count > 0 ? [refused(statement, 'Resource', 'a trust policy names no resource: it is about its role')] : [];
+  return count === 0 && type !== 'resource' ? [refused(statement, 'Resource', 'the statement names no resource')] : [];
+}
+
+/** Who is meant: said where it must be, and not where it cannot be. */
+function principalFindings(statement: Statement, type: PolicyType): Finding[] {
+  const named = [...statement.principals, ...statement.notPrincipals];
+  if (type === 'resource' || type === 'trust')
+    return named.length === 0 ? [missing(statement)] : namedFindings(statement);
+  if (type === 'rcp' || named.length === 0) return [];
+  const message = 'A policy of this type names no principals: it is about whoever has it. Leave Principal out.';
+  return [about(statement, 'principal-not-allowed', 'low', message)];
+}
+
+function missing(statement: Statement): Finding {
+  return about(
+    statement,
+    'missing-principal',
+    'low',
+    'The statement names no principal, and so has no effect. Say whom it is about.',
+  );
+}
+
+function namedFindings(statement: Statement): Finding[] {
+  const named = [...statement.principals, ...statement.notPrincipals];
+  const open = named.filter(({ kind, name }) => kind === 'AWS' && !isPlain(name)).map(({ name }) => name);
+  const isReversed = statement.notPrincipals.length > 0 && statement.effect === 'Allow';
+  return [
+    ...(open.length > 0
+      ? [
+          about(
+            statement,
+            'principal-wildcard',
+            'low',
+            `${shown(open)} is no pattern: in a principal, wildcards do not stand for anything. Use * with a condition on aws:PrincipalArn.`,
+          ),
+        ]
+      : []),
+    ...(isReversed
+      ? [
+          about(
+            statement,
+            'not-principal-allow',
+            'high',
+            'Allow with NotPrincipal lets everybody in who is not named, also without an AWS account. Name those who are meant in Principal.',
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,16 @@
+// The types of policies, which differ in what they may say and in what it means.
+import type { Policy } from './document.ts';
+
+export const TYPES = ['identity', 'resource', 'trust', 'scp', 'rcp', 'boundary'] as const;
+export type PolicyType = (typeof TYPES)[number];
+
+/** The type of a document that does not come with one: who is named, and what may be done, tell it. */
+export function typeOf({ statements }: Policy): PolicyType {
+  const names = statements.some(({ principals, notPrincipals }) => principals.length + notPrincipals.length > 0);
+  if (!names) return 'identity';
+  const isTrust = statements.every(
+    ({ actions, resources }) =>
+      resources.length === 0 && actions.length > 0 && actions.every((each) => each.startsWith('sts:')),
+  );
+  return isTrust ? 'trust' : 'resource';
+}
