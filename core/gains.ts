@@ -1,6 +1,7 @@
 // What an event gives an identity: the difference between what it may do now and what it could do before, with everything
 // else that it has, as far as that is known.
 import type { Activity } from '../events/activity.ts';
+import type { Basis } from '../policy/access.ts';
 import { type Difference, difference, type Identity } from '../policy/difference.ts';
 import { type Policy, type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Gain, gainsOf, LEVELS, opensHalf, UNKNOWN } from '../policy/gain.ts';
@@ -139,7 +140,7 @@ function summary(subject: string, change: Difference, isWhole: boolean): Gains {
   };
 }
 
-function basisOf({ account, time }: Activity): Parameters<typeof difference>[2] {
+function basisOf({ account, time }: Activity): Basis {
   return { interest: interestOf(undefined), place: { account }, now: time };
 }
 

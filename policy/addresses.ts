@@ -37,6 +37,19 @@ export function edgesOf(text: string): string[] {
 
 /** Only four decimal numbers, or version 6: the library would also read `1` and `0x7f.1`. */
 function addressOf(text: string): Address | undefined {
+  const known = KNOWN.get(text);
+  if (known) return known;
+  const read = parsed(text);
+  if (KNOWN.size >= MOST) KNOWN.clear();
+  if (read) KNOWN.set(text, read);
+  return read;
+}
+
+/** Policies name the same few addresses again and again. */
+const KNOWN = new Map<string, Address>();
+const MOST = 1000;
+
+function parsed(text: string): Address | undefined {
   if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
   return ipaddr.isValid(text) ? ipaddr.parse(text) : undefined;
 }

@@ -1,10 +1,12 @@
-// Sets of small numbers as bits: what a statement is about is compared word by word.
+// Sets of small numbers as bits: what a statement is about is compared word by word. Plain arrays: typed ones of this
+// size cost several times as much to make.
 
-export type Bits = Uint32Array<ArrayBuffer>;
+/** Words of 32 bits. */
+export type Bits = number[];
 
 /** An empty set for numbers below `size`. */
 export function noBits(size: number): Bits {
-  return new Uint32Array(Math.ceil(size / 32));
+  return new Array<number>(Math.ceil(size / 32)).fill(0);
 }
 
 export function bitsOf(numbers: Iterable<number>, size: number): Bits {
@@ -38,6 +40,21 @@ export function removeAll(bits: Bits, other: Bits): void {
 /** What is in both. */
 export function onlyCommon(one: Bits, other: Bits): Bits {
   return one.map((each, at) => each & (other[at] ?? 0));
+}
+
+/** The first number that is in three sets and not in a fourth. */
+export function firstCommon(one: Bits, other: Bits, third: Bits, but: Bits): number | undefined {
+  for (let i = 0; i < one.length; i += 1) {
+    const word = (one[i] ?? 0) & (other[i] ?? 0) & (third[i] ?? 0) & ~(but[i] ?? 0);
+    if (word !== 0) return i * 32 + 31 - Math.clz32(word & -word);
+  }
+  return undefined;
+}
+
+export function hasCommon(one: Bits, other: Bits): boolean {
+  const length = Math.min(one.length, other.length);
+  for (let i = 0; i < length; i += 1) if (((one[i] ?? 0) & (other[i] ?? 0)) !== 0) return true;
+  return false;
 }
 
 /** Everything in the first is in the other. */

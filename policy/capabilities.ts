@@ -1,7 +1,8 @@
 // What whoever has a policy can do with it, beyond the services that it names.
-import { type Access, allowedMaybe, type Grant, grantsOf } from './access.ts';
-import { type Bits, hasBit, numbersIn, onlyCommon } from './bits.ts';
+import type { Access } from './access.ts';
+import { areWithin, type Bits, firstCommon, numbersIn, onlyCommon } from './bits.ts';
 import { type Open, openPaths } from './escalation.ts';
+import { type Grant, wideGrant } from './grants.ts';
 import { ANYTHING } from './interest.ts';
 
 /** What a document makes possible. Paths by their references; principals as the document names them. */
@@ -40,15 +41,14 @@ export type Powers = {
 };
 
 export function powersOf(access: Access): Powers {
-  const { interest } = access;
-  const maybe = allowedMaybe(access);
+  const { interest } = access.basis;
   return {
     admin: adminOf(access),
     paths: openPaths(access),
-    data: firstWide(access, maybe, interest.data),
-    secrets: firstWide(access, maybe, interest.secrets),
-    credentials: firstWide(access, maybe, interest.credentials),
-    exposures: firstWide(access, maybe, interest.exposures),
+    data: firstWide(access, interest.data),
+    secrets: firstWide(access, interest.secrets),
+    credentials: firstWide(access, interest.credentials),
+    exposures: firstWide(access, interest.exposures),
   };
 }
 
@@ -67,30 +67,24 @@ export function capabilitiesOf({ admin, paths, data, credentials, exposures }: P
 
 /** Whatever gives users and roles any permissions, all of IAM included: it amounts to everything. */
 function adminOf(access: Access): Powers['admin'] {
+  const { giving, number } = access.basis.interest;
+  if (!areWithin(giving, access.maybeWide)) return undefined;
   const grants: Grant[] = [];
-  for (const each of numbersIn(access.interest.giving)) {
+  for (const each of numbersIn(giving)) {
     const grant = wideGrant(access, each);
     if (!grant) return undefined;
     grants.push(grant);
   }
-  const everything = wideGrant(access, numberOf(access, ANYTHING));
+  const everything = wideGrant(access, number.get(ANYTHING) ?? 0);
   return { isEverything: everything !== undefined, grants: everything ? [everything] : grants };
 }
 
-function numberOf({ interest }: Access, name: string): number {
-  return interest.number.get(name) ?? 0;
-}
-
-/** The grant of the action on everything of its kind. */
-function wideGrant(access: Access, number: number): Grant | undefined {
-  return grantsOf(access, number).find((each) => each.breadth === 'all');
-}
-
-function firstWide(access: Access, maybe: Bits, actions: Bits): Grant | undefined {
-  const candidates = numbersIn(onlyCommon(maybe, actions));
-  const simple = candidates.find((each) => hasBit(access.open, each) && !hasBit(access.objected, each));
-  if (simple !== undefined) return wideGrant(access, simple);
-  for (const each of candidates) {
+/** A grant of one of the actions on everything of its kind; what is allowed without conditions comes first. */
+function firstWide(access: Access, actions: Bits): Grant | undefined {
+  const { maybeWide, open, objected } = access;
+  const first = firstCommon(maybeWide, actions, open, objected);
+  if (first !== undefined) return wideGrant(access, first);
+  for (const each of numbersIn(onlyCommon(maybeWide, actions))) {
     const found = wideGrant(access, each);
     if (found) return found;
   }

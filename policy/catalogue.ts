@@ -1,13 +1,14 @@
 // What AWS's services offer: their actions, how far each reaches, and what kinds of resources it works on.
 // The extract is made by `npm run catalogue` and loaded only where somebody asks: detection does without it.
 
+import { type Format, formatOf } from './format.ts';
 import { fits, isPlain } from './wildcard.ts';
 
 /** Reads, lists, changes, tags, or changes who may do what ("Permissions management" in the Service Authorization Reference). */
 export type Level = 'read' | 'list' | 'write' | 'tagging' | 'permissions';
 
-/** An action as AWS documents it. `resources`: the formats of the ARNs that it works on; none: on everything at once. */
-export type Action = { name: string; level: Level; resources: string[] };
+/** An action as AWS documents it. `resources`: the formats that it works on; none: on everything at once. */
+export type Action = { name: string; level: Level; resources: readonly Format[] };
 
 export type Catalogue = {
   /** The action by its name in any case, `s3:getobject`; undefined where AWS has none of that name. */
@@ -17,9 +18,9 @@ export type Catalogue = {
   /** A service's actions; none where AWS has no such service. */
   actionsOf(service: string): Action[];
   hasService(service: string): boolean;
-  /** The actions that a pattern such as `s3:Get*` stands for; undefined where it leaves the service open. */
+  /** The actions that a name or pattern in lower case, `s3:get*`, stands for; undefined where it leaves the service open. */
   matching(pattern: string): readonly Action[] | undefined;
-  /** True where the action works on everything at once; undefined for one that AWS does not have. */
+  /** True where the action, in lower case, works on everything at once; undefined for one that AWS does not have. */
   isResourceless(action: string): boolean | undefined;
   /** Resource control policies are for this service. */
   takesRcps(service: string): boolean;
@@ -78,21 +79,23 @@ export function catalogueOf(extract: string): Catalogue {
     const colon = action.indexOf(':');
     return serviceOf(action.slice(0, colon).toLowerCase())?.actions.get(action.slice(colon + 1).toLowerCase());
   };
+  const matching: Catalogue['matching'] = (pattern) => {
+    const found = known.get(pattern);
+    if (found) return found;
+    const service = pattern.slice(0, pattern.indexOf(':'));
+    if (!isPlain(service) || pattern === '*') return undefined;
+    const made = among(serviceOf(service), pattern.slice(service.length + 1));
+    if (known.size < MOST) known.set(pattern, made);
+    return made;
+  };
   return {
     find,
     services: [...texts.keys()],
     actionsOf: (service) => [...(serviceOf(service.toLowerCase())?.actions.values() ?? [])],
     hasService: (service) => texts.has(service.toLowerCase()),
-    matching(pattern) {
-      const lower = pattern.toLowerCase();
-      const service = lower.slice(0, lower.indexOf(':'));
-      if (!isPlain(service)) return undefined;
-      const found = known.get(lower) ?? among(serviceOf(service), lower.slice(service.length + 1));
-      if (known.size < MOST) known.set(lower, found);
-      return found;
-    },
+    matching,
     isResourceless(action) {
-      const found = find(action);
+      const [found] = isPlain(action) ? (matching(action) ?? []) : [];
       return found && found.resources.length === 0;
     },
     takesRcps: (service) => rcpServices.has(service),
@@ -102,22 +105,25 @@ export function catalogueOf(extract: string): Catalogue {
 }
 
 /** So many patterns are remembered. */
-const MOST = 10_000;
+const MOST = 20_000;
 
 function among(service: Service | undefined, pattern: string): Action[] {
-  return service ? [...service.actions].filter(([name]) => fits(pattern, name)).map(([, each]) => each) : [];
+  if (!service) return [];
+  if (isPlain(pattern)) return [service.actions.get(pattern)].filter((each) => each !== undefined);
+  return [...service.actions].filter(([name]) => fits(pattern, name)).map(([, each]) => each);
 }
 
 function serviceIn(text: string): Service {
   const [, ...lines] = text.split('\n');
-  const kinds = new Map<string, string>();
+  const formats = new Map<string, Format>();
   const actions = new Map<string, Action>();
   for (const line of lines) {
     const [first = '', second = '', ...names] = line.split(' ');
-    if (first.startsWith('@')) kinds.set(first.slice(1), second);
+    if (first.startsWith('@')) formats.set(first.slice(1), formatOf(second));
     else {
-      const resources = second === '-' ? [] : second.split(',').map((each) => kinds.get(each) ?? '*');
-      for (const name of names) actions.set(name.toLowerCase(), { name, level: LEVELS[first] ?? 'write', resources });
+      const resources = second === '-' ? [] : second.split(',').map((each) => formats.get(each) ?? formatOf('*'));
+      const level = LEVELS[first] ?? 'write';
+      for (const name of names) actions.set(name.toLowerCase(), { name, level, resources });
     }
   }
   return { actions };

@@ -1,7 +1,8 @@
 // What a policy document makes possible, what is wrong with it, and how bad that is.
 import { accessOf } from './access.ts';
 import { type Capabilities, capabilitiesOf, NO_CAPABILITIES, powersOf } from './capabilities.ts';
-import { type Policy, parsePolicy } from './document.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Policy, type Problem, parsePolicy } from './document.ts';
 import { type Entrance, entrancesOf } from './exposure.ts';
 import { exposureFindings } from './exposure-findings.ts';
 import { federationFindings } from './federation-findings.ts';
@@ -9,26 +10,37 @@ import { type Assessment, assess, type Finding } from './finding.ts';
 import { identityFindings } from './identity-findings.ts';
 import { interestOf } from './interest.ts';
 import { limitFindings } from './limit-findings.ts';
-import { lintFindings, type Standard } from './lint.ts';
-import type { PolicyType } from './type.ts';
+import { lintFindings } from './lint.ts';
+import { type PolicyType, typeOf } from './type.ts';
 
 export type Check = Assessment & { findings: Finding[]; capabilities: Capabilities };
 
-/** What is known besides the document. */
-export type Circumstances = Standard & {
+/** What is known besides the document. `now`: milliseconds since the epoch, for conditions on the time. */
+export type Circumstances = {
+  /** Undefined: what the document says tells it. */
+  type: PolicyType | undefined;
   /** Whose document it is; undefined where that is not known. */
   account: string | undefined;
+  now: number;
+  /** Characters without white space; 0 where nobody counted. */
+  size: number;
+  /** What its text had that a parsed document does not show. */
+  faults?: Problem[];
+  catalogue: Catalogue | undefined;
 };
 
 /** Checks a document of any shape. Never throws: what is no policy is a finding `invalid`, with the place. */
 export function checkPolicy(document: unknown, around: Circumstances): Check {
   const policy = parsePolicy(document);
-  const { findings, capabilities } = ANALYSES[around.type](policy, around);
-  const all = [...findings, ...lintFindings(policy, around)];
+  if (around.faults) policy.problems.push(...around.faults);
+  const type = around.type ?? typeOf(policy);
+  const { findings, capabilities } = ANALYSES[type](policy, { ...around, type });
+  const all = [...findings, ...lintFindings(policy, { ...around, type })];
   return { ...assess(all), findings: all, capabilities };
 }
 
-type Analysis = (policy: Policy, around: Circumstances) => { findings: Finding[]; capabilities: Capabilities };
+type Typed = Circumstances & { type: PolicyType };
+type Analysis = (policy: Policy, around: Typed) => { findings: Finding[]; capabilities: Capabilities };
 
 const ANALYSES: { [type in PolicyType]: Analysis } = {
   identity: ofIdentity,
@@ -39,21 +51,23 @@ const ANALYSES: { [type in PolicyType]: Analysis } = {
   rcp: ofLimit,
 };
 
-function ofIdentity(policy: Policy, { type, account, now, catalogue }: Circumstances): ReturnType<Analysis> {
-  const powers = powersOf(accessOf([policy], interestOf(catalogue), { account: account ?? ownAccount(policy) }, now));
+function ofIdentity(policy: Policy, { type, account, now, catalogue }: Typed): ReturnType<Analysis> {
+  const powers = powersOf(
+    accessOf([policy], { interest: interestOf(catalogue), place: { account: account ?? ownAccount(policy) }, now }),
+  );
   const isLimit = type === 'boundary';
   const limits = isLimit ? limitFindings(policy, type) : [];
   return { findings: [...identityFindings(policy, powers, isLimit), ...limits], capabilities: capabilitiesOf(powers) };
 }
 
-function ofResource(policy: Policy, { type, account, now }: Circumstances): ReturnType<Analysis> {
+function ofResource(policy: Policy, { type, account, now }: Typed): ReturnType<Analysis> {
   const isTrust = type === 'trust';
   const entrances = entrancesOf(policy, account, now);
   const federation = isTrust ? policy.statements.flatMap(federationFindings) : [];
   return { findings: [...exposureFindings(entrances, isTrust), ...federation], capabilities: exposed(entrances) };
 }
 
-function ofLimit(policy: Policy, { type }: Circumstances): ReturnType<Analysis> {
+function ofLimit(policy: Policy, { type }: Typed): ReturnType<Analysis> {
   return { findings: limitFindings(policy, type), capabilities: NO_CAPABILITIES };
 }
 

@@ -5,18 +5,21 @@ import type { Condition } from './document.ts';
 import { BASES, type Operator, type Test, takesVariables } from './operators.ts';
 import { hasVariable, literally, resolved } from './variables.ts';
 
+/** Collects the keys that the request does not say. */
+export type Missing = { add(key: string): unknown };
+
 /** Where a condition is looked at: the request's context, and whether its policy knows variables. */
 export type Setting = { context: Context; variables: boolean };
 
 /** Whether all of them hold. Keys that the request does not say, and that were asked for, are added to `missing`. */
-export function allHold(conditions: readonly Condition[], setting: Setting, missing: Set<string>): boolean {
+export function allHold(conditions: readonly Condition[], setting: Setting, missing: Missing): boolean {
   let hold = true;
   for (const each of conditions) if (!holds(each, setting, missing)) hold = false;
   return hold;
 }
 
 /** Whether the condition holds. One with an unknown operator does not. */
-export function holds(condition: Condition, setting: Setting, missing: Set<string>): boolean {
+export function holds(condition: Condition, setting: Setting, missing: Missing): boolean {
   const { test, key } = condition;
   if (!test) return false;
   const given = setting.context.get(key.toLowerCase()) ?? [];
@@ -39,22 +42,23 @@ function compares({ set, negated }: Operator, given: readonly string[], tests: r
   return given.some(like) !== negated;
 }
 
-/** The tests of the values; those with variables are made anew for each request. */
-function testsOf(condition: Condition, test: Operator, { context, variables }: Setting, missing: Set<string>): Test[] {
-  const kept = KEPT.get(condition);
-  if (kept) return kept;
+/** The tests of the values, made once; those with variables are made anew for each request. */
+function testsOf(
+  condition: Condition,
+  test: Operator,
+  { context, variables }: Setting,
+  missing: Missing,
+): readonly Test[] {
+  if (condition.tests) return condition.tests;
   const expands = variables && takesVariables(test) && condition.values.some(hasVariable);
   const tests = condition.values.map((each) =>
     expands && hasVariable(each) ? variableTest(each, test, context, missing) : BASES[test.base](each),
   );
-  if (!expands) KEPT.set(condition, tests);
+  if (!expands) condition.tests = tests;
   return tests;
 }
 
-/** Compiled once, used for as long as the document is. */
-const KEPT = new WeakMap<Condition, Test[]>();
-
-function variableTest(value: string, test: Operator, context: Context, missing: Set<string>): Test {
+function variableTest(value: string, test: Operator, context: Context, missing: Missing): Test {
   const wanted = resolved(value, context, missing);
   if (wanted === undefined) return () => false;
   const compare = BASES[test.base](wanted);

@@ -1,12 +1,10 @@
 // What a change newly allows and what it takes away: before against after, of everything that an identity has, or of the
 // policy of a resource.
-import { type Access, accessOf } from './access.ts';
+import { type Access, accessOf, type Basis } from './access.ts';
 import { arnsMeet, completed } from './arn.ts';
 import { type Powers, powersOf } from './capabilities.ts';
 import type { Policy, Statement } from './document.ts';
 import { type Atom, says, signature } from './implication.ts';
-import type { Interest } from './interest.ts';
-import type { Place } from './reach.ts';
 
 /** All policies that say what an identity may do. Each ceiling (a boundary, a level of an organization) must allow as well. */
 export type Identity = { policies: readonly Policy[]; ceilings: readonly (readonly Policy[])[] };
@@ -27,8 +25,6 @@ export type Difference = {
   isUnsure: boolean;
 };
 
-export type Basis = { interest: Interest; place: Place; now: number };
-
 /** Compares what an identity may do. */
 export function difference(before: Identity, after: Identity, basis: Basis): Difference {
   return {
@@ -40,9 +36,9 @@ export function difference(before: Identity, after: Identity, basis: Basis): Dif
   };
 }
 
-function sideOf({ policies, ceilings }: Identity, { interest, place, now }: Basis): Side {
-  const limits = ceilings.map((each) => accessOf(each, interest, place, now));
-  const access = accessOf(policies, interest, place, now, limits);
+function sideOf({ policies, ceilings }: Identity, basis: Basis): Side {
+  const limits = ceilings.map((each) => accessOf(each, basis));
+  const access = accessOf(policies, basis, limits);
   return { access, powers: powersOf(access) };
 }
 

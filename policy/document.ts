@@ -1,8 +1,8 @@
 // A policy document read once: every spelling that AWS accepts becomes one list of statements, and what AWS would refuse is
 // a problem with its place. Nothing about a document is trusted; reading one never throws.
 // Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
-import { type Operator, operatorNamed } from './operators.ts';
-import { isObject, list, type Report, reporter, strings } from './shapes.ts';
+import { type Operator, operatorNamed, type Test } from './operators.ts';
+import { isObject, list, type Report, reporter } from './shapes.ts';
 
 /** A parsed policy document, of any shape. */
 export type PolicyDocument = { readonly [key: string]: unknown };
@@ -17,6 +17,8 @@ export type Condition = {
   values: string[];
   /** What the operator means; undefined where AWS knows none of that name, or a value cannot be read: it may hold or not. */
   test: Operator | undefined;
+  /** The tests of the values, from the first time that they are asked. */
+  tests: readonly Test[] | undefined;
 };
 
 /** A statement. Of each pair of lists (`actions`, `notActions`) at most one is filled; actions are in lower case. */
@@ -24,13 +26,13 @@ export type Statement = {
   index: number;
   sid: string | undefined;
   effect: 'Allow' | 'Deny';
-  actions: string[];
-  notActions: string[];
+  actions: readonly string[];
+  notActions: readonly string[];
   /** The one or the other as the document spells it. */
-  written: string[];
+  written: readonly string[];
   /** Neither resources nor exceptions: everything, as in trust policies. */
-  resources: string[];
-  notResources: string[];
+  resources: readonly string[];
+  notResources: readonly string[];
   principals: Principal[];
   notPrincipals: Principal[];
   conditions: Condition[];
@@ -102,30 +104,33 @@ function statementOf(raw: unknown, index: number, place: string, report: Report)
   }
   const tell = (part: string, message: string) => report(`${place}.${part}`, index, message);
   for (const part of Object.keys(raw)) if (!PARTS.has(part)) tell(part, 'there is no such element in a statement');
-  if (raw.Effect !== 'Allow' && raw.Effect !== 'Deny') tell('Effect', 'the effect must be Allow or Deny');
-  exclude(raw, 'Action', 'NotAction', tell);
-  exclude(raw, 'Resource', 'NotResource', tell);
-  exclude(raw, 'Principal', 'NotPrincipal', tell);
-  if (raw.Action === undefined && raw.NotAction === undefined) tell('Action', 'the statement names no action');
+  const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal } = raw;
+  if (Effect !== 'Allow' && Effect !== 'Deny') tell('Effect', 'the effect must be Allow or Deny');
+  if (Action === undefined && NotAction === undefined) tell('Action', 'the statement names no action');
+  exclude(Action, NotAction, 'Action', tell);
+  exclude(Resource, NotResource, 'Resource', tell);
+  exclude(Principal, NotPrincipal, 'Principal', tell);
+  const allowed = actionsIn(Action, 'Action', tell);
+  const excepted = actionsIn(NotAction, 'NotAction', tell);
   return {
     index,
     sid: sidOf(raw.Sid, tell),
-    effect: raw.Effect === 'Deny' ? 'Deny' : 'Allow',
-    actions: actionsIn(raw.Action, 'Action', tell),
-    notActions: actionsIn(raw.NotAction, 'NotAction', tell),
-    written: strings(raw.NotAction ?? raw.Action),
-    resources: textsIn(raw.Resource, 'Resource', tell),
-    notResources: textsIn(raw.NotResource, 'NotResource', tell),
-    principals: principalsIn(raw.Principal, 'Principal', tell),
-    notPrincipals: principalsIn(raw.NotPrincipal, 'NotPrincipal', tell),
+    effect: Effect === 'Deny' ? 'Deny' : 'Allow',
+    actions: lowered(allowed),
+    notActions: lowered(excepted),
+    written: excepted.length > 0 ? excepted : allowed,
+    resources: textsIn(Resource, 'Resource', tell),
+    notResources: textsIn(NotResource, 'NotResource', tell),
+    principals: principalsIn(Principal, 'Principal', tell),
+    notPrincipals: principalsIn(NotPrincipal, 'NotPrincipal', tell),
     conditions: conditionsIn(raw.Condition, tell),
   };
 }
 
 type Tell = (part: string, message: string) => void;
 
-function exclude(raw: PolicyDocument, one: string, other: string, tell: Tell): void {
-  if (raw[one] !== undefined && raw[other] !== undefined) tell(other, `${one} and ${other} exclude each other`);
+function exclude(one: unknown, other: unknown, part: string, tell: Tell): void {
+  if (one !== undefined && other !== undefined) tell(`Not${part}`, `${part} and Not${part} exclude each other`);
 }
 
 function sidOf(value: unknown, tell: Tell): string | undefined {
@@ -135,34 +140,56 @@ function sidOf(value: unknown, tell: Tell): string | undefined {
   return undefined;
 }
 
+const NOTHING: readonly string[] = [];
+
 /** Strings from a string or a list of strings; AWS accepts both everywhere. */
-function textsIn(value: unknown, part: string, tell: Tell): string[] {
-  if (value === undefined) return [];
-  if (typeof value === 'string') return isText(value, part, tell) ? [value] : [];
+function textsIn(value: unknown, part: string, tell: Tell): readonly string[] {
+  if (value === undefined) return NOTHING;
+  if (typeof value === 'string') return isText(value, part, tell) ? [value] : NOTHING;
   if (!Array.isArray(value)) {
     tell(part, 'it must be a text or a list of texts');
-    return [];
+    return NOTHING;
   }
   if (value.length === 0) tell(part, 'the list is empty');
-  return value.filter((each, at): each is string => isText(each, part, tell, at));
+  return value.every(isWellFormed) ? value : value.filter((each, at): each is string => isText(each, part, tell, at));
+}
+
+function isWellFormed(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed();
 }
 
 function isText(value: unknown, part: string, tell: Tell, at?: number): value is string {
-  if (typeof value === 'string' && value.isWellFormed()) return true;
+  if (isWellFormed(value)) return true;
   const place = at === undefined ? part : `${part}[${at}]`;
   tell(place, typeof value === 'string' ? 'the text holds half a character (a lone surrogate)' : 'it must be a text');
   return false;
 }
 
-function actionsIn(value: unknown, part: string, tell: Tell): string[] {
+function actionsIn(value: unknown, part: string, tell: Tell): readonly string[] {
   const actions = textsIn(value, part, tell);
   for (let at = 0; at < actions.length; at += 1) {
     const action = actions[at] ?? '';
     if (action !== '*' && !action.includes(':'))
       tell(Array.isArray(value) ? `${part}[${at}]` : part, 'an action is written service:Name, or *');
-    actions[at] = action.toLowerCase();
   }
   return actions;
+}
+
+function lowered(texts: readonly string[]): readonly string[] {
+  return texts.length === 0 ? texts : texts.map(lower);
+}
+
+/** Policies name the same actions again and again: one text for each is found faster by all who look it up. */
+const LOWER = new Map<string, string>();
+const MOST = 20_000;
+
+function lower(text: string): string {
+  const known = LOWER.get(text);
+  if (known !== undefined) return known;
+  const made = text.toLowerCase();
+  if (LOWER.size >= MOST) LOWER.clear();
+  if (text.length < 100) LOWER.set(text, made);
+  return made;
 }
 
 function principalsIn(value: unknown, part: string, tell: Tell): Principal[] {
@@ -214,7 +241,7 @@ function conditionOf(operator: string, test: Operator | undefined, key: string, 
       isWhole = false;
     } else values.push(text);
   }
-  return { operator, key, values, test: isWhole ? test : undefined };
+  return { operator, key, values, test: isWhole ? test : undefined, tests: undefined };
 }
 
 const NO_VALUE = 'a value must be a text, a number, true or false';

@@ -1,8 +1,10 @@
 // Which of the known ways to other permissions a set of policies completes.
 
-import { type Access, allowedMaybe, type Grant, grantsOf, meets, NO_KEYS } from './access.ts';
-import { areWithin } from './bits.ts';
+import { type Access, NO_KEYS } from './access.ts';
+import { areWithin, hasCommon } from './bits.ts';
+import { type Grant, grantsOf, meets } from './grants.ts';
 import { PATHS, type Path } from './paths.ts';
+import type { Place } from './reach.ts';
 import type { Keys, Values } from './scope.ts';
 
 /** A path that is open: the grants of each action that it needs, and whether a suitable target must be there besides. */
@@ -10,41 +12,44 @@ export type Open = { path: Path; grants: Grant[][]; needsTarget: boolean };
 
 /** The paths that the policies complete, in the order of the catalogue. */
 export function openPaths(access: Access): Open[] {
-  const maybe = allowedMaybe(access);
+  const { interest } = access.basis;
   const found: Open[] = [];
+  if (!hasCommon(access.maybe, interest.steps)) return found;
   for (const [at, path] of PATHS.entries()) {
-    const needs = access.interest.paths[at];
-    const open = needs && areWithin(needs, maybe) ? opening(path, access) : undefined;
+    const needs = interest.paths[at];
+    const open = needs && areWithin(needs, access.maybe) ? opening(path, at, access) : undefined;
     if (open) found.push(open);
   }
   return found;
 }
 
-function opening(path: Path, access: Access): Open | undefined {
+function opening(path: Path, at: number, access: Access): Open | undefined {
   const grants: Grant[][] = [];
-  for (const { action, keys } of stepsOf(path)) {
-    const found = grantsFor(action, keys, path, access);
+  const numbers = access.basis.interest.numbers[at] ?? [];
+  for (const [step, number] of numbers.entries()) {
+    const found = grantsFor(number, KEYS_OF[at]?.[step] ?? NO_KEYS, path, access);
     if (found.length === 0) return undefined;
     grants.push(found);
   }
-  const shared = path.same ? together(path, grants) : grants;
+  const shared = path.same ? together(grants, access.basis.place) : grants;
   return shared && { path, grants: shared, needsTarget: needsTarget(path, shared) };
 }
 
 /** Whoever may only do it to itself gains nobody else's access, but may well give itself more. */
-function grantsFor(action: string, keys: Keys, path: Path, access: Access): Grant[] {
-  const number = access.interest.number.get(action);
-  if (number === undefined) return [];
+function grantsFor(number: number, keys: Keys, path: Path, access: Access): Grant[] {
   const found = grantsOf(access, number, keys);
-  return path.kind === 'principal-access' ? found.filter((each) => each.breadth !== 'self') : found;
+  return path.kind === 'principal-access' && found.some(isSelf) ? found.filter((each) => !isSelf(each)) : found;
 }
 
-/** A path about one principal: only what all its IAM actions may be used on. */
-function together(path: Path, grants: Grant[][]): Grant[][] | undefined {
-  const [first = [], second = []] = grants;
-  const shared = first.filter((each) => second.some((other) => meets(each, other)));
-  const others = second.filter((each) => shared.some((other) => meets(each, other)));
-  return shared.length > 0 && path.same ? [shared, others] : undefined;
+function isSelf({ breadth }: Grant): boolean {
+  return breadth === 'self';
+}
+
+/** A path about one principal: only what both its actions may be used on. */
+function together([first = [], second = []]: Grant[][], place: Place): Grant[][] | undefined {
+  const shared = first.filter((each) => second.some((other) => meets(each, other, place)));
+  const others = second.filter((each) => shared.some((other) => meets(each, other, place)));
+  return shared.length > 0 ? [shared, others] : undefined;
 }
 
 /** Something that carries a role must be there already, or who or what it works on is not for the asker to choose. */
@@ -62,19 +67,6 @@ function isDecisive(action: string, kind: Path['kind']): boolean {
 }
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
-
-/** One action of a path, in lower case, and what the keys of its request can be. */
-type Step = { action: string; keys: Keys };
-
-function stepsOf(path: Path): readonly Step[] {
-  const known = STEPS.get(path);
-  if (known) return known;
-  const steps = path.needs.map((each) => ({ action: each.toLowerCase(), keys: keysFor(each, path) }));
-  STEPS.set(path, steps);
-  return steps;
-}
-
-const STEPS = new Map<Path, readonly Step[]>();
 
 /** The same object for the same services, so that what was found for them is found again. */
 function keysFor(action: string, { passedTo }: Path): Keys {
@@ -118,3 +110,6 @@ const KEYS: ReadonlyMap<string, Keys> = new Map<string, Keys>([
   ['iam:PutUserPolicy', WRITING],
   ['iam:PutRolePolicy', WRITING],
 ]);
+
+/** For each action of each path what the keys of its request can be. */
+const KEYS_OF: readonly (readonly Keys[])[] = PATHS.map((path) => path.needs.map((each) => keysFor(each, path)));

@@ -1,10 +1,11 @@
 // How much a change gives, in one level and in words: "pass any role to Lambda and so become any role that Lambda may take".
-import { type Access, allowedMaybe, type Grant, grantsOf } from './access.ts';
-import { areWithin, type Bits, hasBit, numbersIn, onlyCommon, removeBit } from './bits.ts';
+import type { Access } from './access.ts';
+import { areWithin, hasBit, hasCommon, removeBit } from './bits.ts';
 import type { Difference, Gained } from './difference.ts';
 import type { Statement } from './document.ts';
 import type { Open } from './escalation.ts';
 import { shown } from './finding.ts';
+import { type Grant, isWide, wideGrant } from './grants.ts';
 import { ANYTHING, bitsIn, type Interest } from './interest.ts';
 import { RUNS_CODE } from './powers.ts';
 import { isEverything } from './reach.ts';
@@ -28,7 +29,7 @@ export function gainsOf(change: Difference): Gain[] {
     ...adminGain(change),
     ...(after.powers.admin ? [] : beyond),
     ...(isUnsure ? [UNKNOWN] : []),
-    ...(before.powers.admin?.isEverything ? [] : allowed.map((each) => plainGain(each, after.access.interest))),
+    ...(before.powers.admin?.isEverything ? [] : allowed.map((each) => plainGain(each, after.access.basis.interest))),
   ];
   return gains.sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
 }
@@ -54,7 +55,7 @@ function isAsWide(former: Open, present: Open): boolean {
 
 /** How many targets the path reaches: all of them, or so many that are named. */
 function targets({ grants }: Open): number {
-  const counts = grants.map((each) => (each.some(({ breadth }) => breadth === 'all') ? Infinity : each.length));
+  const counts = grants.map((each) => (each.some(isWide) ? Infinity : each.length));
   return Math.min(...counts);
 }
 
@@ -110,8 +111,8 @@ function halfGains({ before, after }: Difference): Gain[] {
 
 /** The grant of the action on everything of its kind. */
 function wide(access: Access, action: string): Grant | undefined {
-  const number = access.interest.number.get(action);
-  return number === undefined ? undefined : grantsOf(access, number, TO_CODE).find((each) => each.breadth === 'all');
+  const number = access.basis.interest.number.get(action);
+  return number === undefined ? undefined : wideGrant(access, number, TO_CODE);
 }
 
 const READING = /^[a-z0-9-]+:(get|list|describe|view|head|batchget|lookup|search|select|check)/i;
@@ -125,14 +126,15 @@ function plainGain({ actions, resources, statement }: Gained, interest: Interest
 }
 
 function opensSecrets(statement: Statement, interest: Interest): boolean {
-  return numbersIn(onlyCommon(bitsIn(statement, interest), interest.secrets)).length > 0;
+  const bits = bitsIn(statement, interest);
+  return bits !== undefined && hasCommon(bits, interest.secrets);
 }
 
 /** All but `iam:PassRole` of a way to other permissions is newly there: with that, which may come from elsewhere, it is open. */
 export function opensHalf({ before, after }: Difference): boolean {
-  const { interest } = after.access;
+  const { interest } = after.access.basis;
   const passRole = interest.number.get('iam:passrole') ?? 0;
-  const [had, has] = [before.access, after.access].map(allowedMaybe) as [Bits, Bits];
+  const [had, has] = [before.access.maybe, after.access.maybe];
   if (hasBit(has, passRole)) return false;
   return interest.paths.some((needs) => {
     const rest = needs.slice();

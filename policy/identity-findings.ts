@@ -1,9 +1,10 @@
 // What is to be said of a policy that gives an identity permissions, or (a boundary) limits them.
-import type { Grant } from './access.ts';
+
 import type { Powers } from './capabilities.ts';
 import type { Policy, Statement } from './document.ts';
 import type { Open } from './escalation.ts';
 import { type Finding, shown } from './finding.ts';
+import type { Grant } from './grants.ts';
 import { isEverything } from './reach.ts';
 import { wordsFor } from './words.ts';
 
@@ -111,7 +112,7 @@ function statementFindings(statement: Statement): Finding[] {
     message,
     actions: statement.written.slice(0, 10),
   });
-  const whole = statement.written.filter((each) => /^[a-z0-9-]+:\*+$/i.test(each));
+  const whole = statement.written.filter((each) => each.endsWith('*') && /^[a-z0-9-]+:\*+$/i.test(each));
   return [
     ...(whole.length > 0 && reachesAll(statement)
       ? [

@@ -3,6 +3,7 @@
 import { addAll, addBit, type Bits, bitsOf, noBits } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Statement } from './document.ts';
+import { type Format, formatOf } from './format.ts';
 import { PATHS } from './paths.ts';
 import { CREDENTIALS, DATA_READS, EXPOSURES, GIVING, LEADS, SECRETS } from './powers.ts';
 import { RESOURCES } from './resources.generated.ts';
@@ -13,14 +14,17 @@ export type Interest = {
   names: readonly string[];
   number: ReadonlyMap<string, number>;
   /** Formats of the ARNs that the action works on; none: on everything at once. */
-  formats: readonly (readonly string[])[];
+  formats: readonly (readonly Format[])[];
   data: Bits;
   secrets: Bits;
   credentials: Bits;
   exposures: Bits;
   giving: Bits;
-  /** For each path what it needs. */
+  /** For each path what it needs, and what any of them needs. */
   paths: readonly Bits[];
+  steps: Bits;
+  /** For each path the numbers of its actions. */
+  numbers: readonly (readonly number[])[];
   /** By service the numbers of its actions. */
   services: ReadonlyMap<string, readonly number[]>;
   /** Patterns that were looked up before. */
@@ -48,22 +52,26 @@ function make(catalogue: Catalogue | undefined): Interest {
   const needed = PATHS.flatMap((each) => each.needs);
   const names = [...new Set([ANYTHING, ...needed, ...DATA_READS, ...CREDENTIALS, ...GIVING, ...exposures, ...LEADS])];
   const number = new Map(names.map((each, at) => [each.toLowerCase(), at]));
-  const bits = (actions: readonly string[]) =>
+  const bits = (actions: readonly string[], size = names.length) =>
     bitsOf(
       actions.map((each) => number.get(each.toLowerCase()) ?? 0),
-      names.length,
+      size,
     );
+  // They come first, so that the paths are compared by a few words.
+  const steps = new Set(needed).size + 1;
   const formats = formatsKnown();
   return {
     names,
     number,
-    formats: names.map((each) => formats.get(each) ?? catalogue?.find(each)?.resources ?? ['*']),
+    formats: names.map((each) => formats.get(each) ?? catalogue?.find(each)?.resources ?? UNKNOWN),
     data: bits(DATA_READS),
     secrets: bits(SECRETS),
     credentials: bits(CREDENTIALS),
     exposures: bits(exposures),
     giving: bits(GIVING),
-    paths: PATHS.map((each) => bits(each.needs)),
+    paths: PATHS.map((each) => bits(each.needs, steps)),
+    steps: bits(needed, steps),
+    numbers: PATHS.map((each) => each.needs.map((one) => number.get(one.toLowerCase()) ?? 0)),
     services: byService(names),
     known: new Map(),
   };
@@ -78,10 +86,15 @@ function permissionActions(catalogue: Catalogue): string[] {
   );
 }
 
-function formatsKnown(): Map<string, string[]> {
-  const rows = RESOURCES.flatMap(([formats, actions]) =>
-    actions.split(' ').map((each) => [each, formats === '' ? [] : formats.split(' ')] as const),
-  );
+/** What is not known may be anything. */
+const UNKNOWN: readonly Format[] = [formatOf('*')];
+
+function formatsKnown(): Map<string, readonly Format[]> {
+  // Actions that work on the same share one list, by which what was found out about one is found again for the others.
+  const rows = RESOURCES.flatMap(([text, actions]) => {
+    const formats = text === '' ? [] : text.split(' ').map(formatOf);
+    return actions.split(' ').map((each) => [each, formats] as const);
+  });
   return new Map(rows);
 }
 
@@ -96,11 +109,11 @@ function byService(names: readonly string[]): Map<string, number[]> {
   return services;
 }
 
-/** The actions of interest that the statement is about. */
-export function bitsIn({ actions, notActions }: Statement, interest: Interest): Bits {
-  const bits = noBits(interest.names.length);
-  for (const each of notActions.length > 0 ? notActions : actions) addPattern(bits, each, interest);
-  return notActions.length > 0 ? inverted(bits, interest.names.length) : bits;
+/** The actions of interest that the statement is about; undefined for none. */
+export function bitsIn({ actions, notActions }: Statement, interest: Interest): Bits | undefined {
+  if (notActions.length > 0)
+    return inverted(among(notActions, interest) ?? noBits(interest.names.length), interest.names.length);
+  return among(actions, interest);
 }
 
 function inverted(bits: Bits, size: number): Bits {
@@ -111,10 +124,17 @@ function inverted(bits: Bits, size: number): Bits {
   return bits;
 }
 
-function addPattern(bits: Bits, pattern: string, interest: Interest): void {
-  const number = isPlain(pattern) ? interest.number.get(pattern) : undefined;
-  if (number !== undefined) addBit(bits, number);
-  else if (!isPlain(pattern)) addAll(bits, bitsFor(pattern, interest));
+/** Most statements are about nothing that matters, and get no bits of their own. */
+function among(patterns: readonly string[], interest: Interest): Bits | undefined {
+  let bits: Bits | undefined;
+  for (const each of patterns) {
+    const number = interest.number.get(each);
+    if (number === undefined && isPlain(each)) continue;
+    bits ??= noBits(interest.names.length);
+    if (number === undefined) addAll(bits, bitsFor(each, interest));
+    else addBit(bits, number);
+  }
+  return bits;
 }
 
 /** So many patterns are remembered; an attacker who writes others makes it slow, and never large. */

@@ -1,45 +1,40 @@
 // Whether the actions of a statement exist, and whether they can be used on its resources.
-import { completed } from './arn.ts';
 import type { Action, Catalogue } from './catalogue.ts';
 import type { Statement } from './document.ts';
 import { about } from './exposure-findings.ts';
 import { type Finding, shown } from './finding.ts';
-import { isEverything, isOf, opened } from './reach.ts';
+import { type Format, patternOf, relation } from './format.ts';
+import { kept } from './kept.ts';
+import { isEverything } from './reach.ts';
 import { fits, isPlain } from './wildcard.ts';
 
 /** So many actions of a statement are looked at, and so many resources. */
 const MOST = 200;
 
-/** Findings about actions that do not exist or do not fit; none without a catalogue. */
+/** Findings about actions that do not exist or do not fit; without a catalogue only about names of buckets. */
 export function actionFindings(statement: Statement, catalogue: Catalogue | undefined): Finding[] {
-  const names = statement.written.slice(0, MOST);
-  return [
-    ...(catalogue ? unknownFindings(statement, names, catalogue) : []),
-    ...(catalogue && statement.effect === 'Allow' && statement.notActions.length === 0
-      ? fitFindings(statement, names, catalogue)
-      : []),
-    ...prefixFindings(statement),
-  ];
+  return catalogue ? [...namedFindings(statement, catalogue), ...prefixFindings(statement)] : prefixFindings(statement);
 }
 
-function unknownFindings(statement: Statement, names: readonly string[], catalogue: Catalogue): Finding[] {
-  const unknown = names.filter((each) => each !== '*' && !exists(each, catalogue));
-  return unknown.map((each) => {
-    const near = nearest(each, catalogue);
-    return {
-      ...about(
-        statement,
-        'unknown-action',
-        'low',
-        `AWS has no action ${shown([each])}${near ? `; did you mean ${near}?` : ', so it allows or denies nothing.'}`,
-      ),
-      actions: [each],
-    };
-  });
+function namedFindings(statement: Statement, catalogue: Catalogue): Finding[] {
+  const unknown = unknownFindings(statement, catalogue);
+  const fit = fitFindings(statement, catalogue);
+  return unknown.length === 0 ? fit : unknown.concat(fit);
 }
 
-function exists(name: string, catalogue: Catalogue): boolean {
-  return isPlain(name) ? catalogue.find(name) !== undefined : catalogue.matching(name)?.length !== 0;
+function unknownFindings(statement: Statement, catalogue: Catalogue): Finding[] {
+  const names = statement.notActions.length > 0 ? statement.notActions : statement.actions;
+  const found: Finding[] = [];
+  for (let at = 0; at < names.length && at < MOST; at += 1)
+    if (catalogue.matching(names[at] ?? '*')?.length === 0)
+      found.push(unknownFinding(statement, statement.written[at] ?? '', catalogue));
+  return found;
+}
+
+function unknownFinding(statement: Statement, name: string, catalogue: Catalogue): Finding {
+  const near = nearest(name, catalogue);
+  const hint = near ? `; did you mean ${near}?` : ', so it allows or denies nothing.';
+  return { ...about(statement, 'unknown-action', 'low', `AWS has no action ${shown([name])}${hint}`), actions: [name] };
 }
 
 /** An action of the same service whose name is one slip away. */
@@ -66,31 +61,39 @@ function isNear(one: string, other: string): boolean {
 }
 
 /** Actions that cannot be used on the resources that the statement names. */
-function fitFindings(statement: Statement, names: readonly string[], catalogue: Catalogue): Finding[] {
-  const { resources, notResources } = statement;
-  if (notResources.length > 0 || resources.length === 0 || resources.some(isEverything)) return [];
-  if (resources.length > MOST) return [];
-  const groups = names.map((each) => groupOf(each, catalogue)).filter((each) => each !== undefined);
-  if (groups.length < names.length && groups.length === 0) return [];
-  const whole = reachesBuckets(statement) ? [] : groups.filter(isAloneAndWhole).flat();
-  const specific = groups.filter((each) => each.some(({ resources: formats }) => formats.length > 0));
-  const misfits = specific.filter((each) => !each.some((one) => resources.some((resource) => isFor(resource, one))));
-  const isAll = groups.length === names.length && misfits.length === specific.length;
-  const single = misfits.filter((each) => isAll || each.length === 1).flat();
+function fitFindings(statement: Statement, catalogue: Catalogue): Finding[] {
+  const { effect, resources, notActions, actions } = statement;
+  if (effect === 'Deny' || notActions.length > 0 || resources.length === 0 || resources.length > MOST) return [];
+  if (resources.some(isEverything)) return [];
+  const fit = fitting(resources);
+  const [whole, misfits]: [Action[], (readonly Action[])[]] = [[], []];
+  let used = 0;
+  for (const each of actions.slice(0, MOST)) {
+    const group = catalogue.matching(each);
+    if (!group || group.length === 0 || group.some(({ resources: kinds }) => kinds.length > 0 && fit(kinds))) used += 1;
+    else if (!group.every(isWhole)) misfits.push(group);
+    else if (group.length === 1) whole.push(...group);
+  }
+  const isAll = used === 0;
+  const single = misfits.flatMap((each) => (isAll || each.length === 1 ? each : []));
   return [
-    ...(whole.length > 0 ? [wholeFinding(statement, whole)] : []),
+    ...(whole.length > 0 && !reachesBuckets(statement) ? [wholeFinding(statement, whole)] : []),
     ...(single.length > 0 ? [misfitFinding(statement, single, isAll)] : []),
   ];
 }
 
-/** The actions that a name or a pattern stands for; undefined for one that AWS does not have, or that may be any. */
-function groupOf(name: string, catalogue: Catalogue): readonly Action[] | undefined {
-  const found = isPlain(name) ? [catalogue.find(name)].filter((each) => each !== undefined) : catalogue.matching(name);
-  return found && found.length > 0 ? found : undefined;
+function isWhole({ resources }: Action): boolean {
+  return resources.length === 0;
 }
 
-function isAloneAndWhole(group: readonly Action[]): boolean {
-  return group.length === 1 && group[0]?.resources.length === 0;
+/** Whether one of the resources is of one of the kinds; actions that work on the same kinds share the list of them. */
+function fitting(resources: readonly string[]): (kinds: readonly Format[]) => boolean {
+  // In an old document a variable is text that no resource has; told as such, it need not be told as a misfit.
+  const named = resources.map((each) => patternOf(each, true));
+  const known = new Map<readonly Format[], boolean>();
+  const isAny = (kinds: readonly Format[]) =>
+    named.some((each) => kinds.some((one) => relation(each, one, undefined) !== 'none'));
+  return (kinds) => kept(known, kinds, () => isAny(kinds));
 }
 
 /** S3 takes all buckets for everything. */
@@ -99,35 +102,27 @@ function reachesBuckets({ resources, actions }: Statement): boolean {
 }
 
 function wholeFinding(statement: Statement, actions: Action[]): Finding {
-  const message = `${shown(actions.map(({ name }) => name))} can be used on everything or not at all, and so is not allowed here. Give it a statement of its own with "Resource": "*".`;
+  const names = shown(actions.map(({ name }) => name));
+  const message = `${names} can be used on everything or not at all, and so is not allowed here. Give it a statement of its own with "Resource": "*".`;
   return about(statement, 'needs-all-resources', 'low', message);
 }
 
 /** No action can be used on what the statement names, or some cannot. */
 function misfitFinding(statement: Statement, misfits: Action[], isAll: boolean): Finding {
-  const formats = misfits[0]?.resources.slice(0, 2).map((each) => each.replace(/\{\w+\}|\?\*/g, '*')) ?? [];
+  const formats = misfits[0]?.resources.slice(0, 2).map(({ text }) => text.replace(/\{\w+\}|\?\*/g, '*')) ?? [];
   const message = `${shown(misfits.map(({ name }) => name))} cannot be used on ${shown(statement.resources)}: it works on ${shown(formats)}.`;
   return isAll
     ? about(statement, 'resource-mismatch', 'low', message)
     : about(statement, 'action-mismatch', 'info', message);
 }
 
-function isFor(resource: string, { resources }: Action): boolean {
-  const pattern = opened(completed(resource));
-  return resources.some((each) => isOf(pattern, each.replace('arn:aws:', 'arn:*:').replace(/\{\w+\}/g, '*')));
-}
-
 /** `arn:aws:s3:::reports*` also stands for `reports-of-others`: names of buckets are everybody's. */
 function prefixFindings(statement: Statement): Finding[] {
   if (statement.effect === 'Deny') return [];
-  const open = statement.resources.filter((each) => /^arn:aws[a-z-]*:s3:::[^*?/$]+\*+$/.test(each));
+  const open = statement.resources.filter(
+    (each) => each.endsWith('*') && /^arn:aws[a-z-]*:s3:::[^*?/$]+\*+$/.test(each),
+  );
   if (open.length === 0) return [];
-  return [
-    about(
-      statement,
-      'prefix-wildcard',
-      'info',
-      `${shown(open)} also stands for buckets of others whose names begin alike. Write the bucket's name, and /* for its objects.`,
-    ),
-  ];
+  const message = `${shown(open)} also stands for buckets of others whose names begin alike. Write the bucket's name, and /* for its objects.`;
+  return [about(statement, 'prefix-wildcard', 'info', message)];
 }

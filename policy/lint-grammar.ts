@@ -13,7 +13,8 @@ export function grammarFindings(policy: Policy, type: PolicyType, size: number):
     ...sizeFinding(type, size),
     ...versionFindings(policy),
     ...sidFindings(policy.statements, type),
-    ...policy.statements.flatMap((each) => [...resourceFindings(each, type), ...principalFindings(each, type)]),
+    ...policy.statements.flatMap((each) => resourceFindings(each, type)),
+    ...policy.statements.flatMap((each) => principalFindings(each, type)),
   ];
 }
 
@@ -94,10 +95,9 @@ function resourceFindings(statement: Statement, type: PolicyType): Finding[] {
 
 /** Who is meant: said where it must be, and not where it cannot be. */
 function principalFindings(statement: Statement, type: PolicyType): Finding[] {
-  const named = [...statement.principals, ...statement.notPrincipals];
-  if (type === 'resource' || type === 'trust')
-    return named.length === 0 ? [missing(statement)] : namedFindings(statement);
-  if (type === 'rcp' || named.length === 0) return [];
+  const isSilent = statement.principals.length === 0 && statement.notPrincipals.length === 0;
+  if (type === 'resource' || type === 'trust') return isSilent ? [missing(statement)] : namedFindings(statement);
+  if (type === 'rcp' || isSilent) return [];
   const message = 'A policy of this type names no principals: it is about whoever has it. Leave Principal out.';
   return [about(statement, 'principal-not-allowed', 'low', message)];
 }

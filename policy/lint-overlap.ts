@@ -4,6 +4,7 @@ import type { Statement } from './document.ts';
 import { about } from './exposure-findings.ts';
 import type { Finding } from './finding.ts';
 import { signature } from './implication.ts';
+import { kept } from './kept.ts';
 import { covers, overlaps } from './wildcard.ts';
 
 /** Findings about statements that stand twice, and allowances that are denied. */
@@ -13,15 +14,23 @@ export function overlapFindings(statements: readonly Statement[]): Finding[] {
 
 /** The same statement twice, but for its Sid. */
 function repetitions(statements: readonly Statement[]): Finding[] {
-  const seen = new Map<string, Statement>();
   const found: Finding[] = [];
-  for (const each of statements) {
-    const text = signature(each);
-    const first = seen.get(text);
-    if (first) found.push(about(each, 'redundant-statement', 'info', `It says the same as statement ${first.index}.`));
-    else seen.set(text, each);
+  for (const alike of Map.groupBy(statements, measures).values()) {
+    const seen = new Map<string, Statement>();
+    for (const each of alike.length > 1 ? alike : []) {
+      const first = kept(seen, signature(each), () => each);
+      if (first !== each)
+        found.push(about(each, 'redundant-statement', 'info', `It says the same as statement ${first.index}.`));
+    }
   }
   return found;
+}
+
+/** How much of everything it has: what is not alike in this is not the same. */
+function measures({ effect, actions, notActions, resources, notResources, principals, conditions }: Statement): string {
+  const lists = [actions, notActions, resources, notResources];
+  const sizes = lists.map((each) => each.length * 100_000 + (each[0]?.length ?? 0) * Number(each.length === 1));
+  return [effect, ...sizes, principals.length, conditions.length].join();
 }
 
 /** So many denials are held against the rest. */

@@ -1,73 +1,71 @@
 // On which resources a statement allows or denies an action: all of a kind, one's own user, or named ones.
-import { arnsMeet, completed, isAccount } from './arn.ts';
+import { arnsMeet } from './arn.ts';
 import type { Statement } from './document.ts';
-import { hasVariable } from './variables.ts';
-import { covers, fits, isPlain } from './wildcard.ts';
+import { type Format, formatAt, narrowed, opened, type Pattern, patternOf, relation } from './format.ts';
+import { covers, fits } from './wildcard.ts';
 
 /** Where an analysis stands: whose account it is, where that is known. */
 export type Place = { account: string | undefined };
 
-/**
- * What an action is allowed on. `all`: everything of the kind that it works on; `self`: the user who asks; `named`: less
- * than all. `resource`: the pattern as the document has it; `within`: what it comes to, to be compared with denials.
- */
-export type Reach = { breadth: 'all' | 'self' | 'named'; resource: string; within: string };
+/** What an action is allowed on. `all`: everything of the kind that it works on; `self`: the user who asks; `named`: less than all. */
+export type Reach = { breadth: 'all' | 'self' | 'named'; pattern: Pattern; format: Format | undefined };
 
-/** On what the statement allows an action that works on resources of these formats (none: on everything at once). */
-export function reachesOf(statement: Statement, formats: readonly string[], variables: boolean, place: Place): Reach[] {
-  const { resources, notResources } = statement;
-  if (notResources.length > 0) return formatsBut(notResources, formats, variables, place);
-  if (resources.length === 0) return reachesIn('*', formats, variables, place);
-  return resources.flatMap((each) => reachesIn(each, formats, variables, place));
+/** What a statement is on, read once. */
+export type On = { resources: readonly Pattern[]; exceptions: readonly Pattern[] };
+
+const EVERYTHING = patternOf('*', false);
+const ALL: On = { resources: [EVERYTHING], exceptions: [] };
+
+export function onOf({ resources, notResources }: Statement, variables: boolean): On {
+  if (resources.length === 0 && notResources.length === 0) return ALL;
+  const read = (each: string) => (each === '*' ? EVERYTHING : patternOf(each, variables));
+  return { resources: resources.map(read), exceptions: notResources.map(read) };
+}
+
+/** All of everything. */
+export const WHOLE: Reach = { breadth: 'all', pattern: EVERYTHING, format: undefined };
+
+/** On what a statement is about an action that works on resources of these formats (none: on everything at once). */
+export function reachesOf({ resources, exceptions }: On, formats: readonly Format[], place: Place): Reach[] {
+  if (exceptions.length > 0) return reachesBut(exceptions, formats, place);
+  const found: Reach[] = [];
+  for (const each of resources) addReaches(found, each, formats, place);
+  return found;
+}
+
+/** Whether the statement is about everything of some kind; a quick look, which counts exceptions for nothing. */
+export function reachesWhole({ resources, exceptions }: On, formats: readonly Format[], place: Place): boolean {
+  if (exceptions.length > 0) return true;
+  if (formats.length === 0) return resources.some((each) => isEverything(each.text));
+  return resources.some((each) => formats.some((one) => relation(each, one, place.account) === 'all'));
 }
 
 /** What is left of all resources: everything, unless an exception covers a kind as a whole. */
-function formatsBut(
-  exceptions: readonly string[],
-  formats: readonly string[],
-  variables: boolean,
-  place: Place,
-): Reach[] {
-  if (formats.length === 0) return exceptions.some(isEverything) ? [] : [EVERYTHING];
-  const filled = formats.map((each) => fill(each, '*', place));
-  const left = filled.filter((each) => !exceptions.some((one) => coversAll(one, each, variables)));
-  return left.map((each) => ({ breadth: 'all', resource: '*', within: each }));
+function reachesBut(exceptions: readonly Pattern[], formats: readonly Format[], { account }: Place): Reach[] {
+  if (formats.length === 0) return exceptions.some((each) => isEverything(each.text)) ? [] : [WHOLE];
+  const isLeft = (format: Format) =>
+    !exceptions.some((each) => !each.hasVariable && relation(each, format, account) === 'all');
+  return formats.filter(isLeft).map((format) => ({ breadth: 'all', pattern: EVERYTHING, format }));
 }
 
-const EVERYTHING: Reach = { breadth: 'all', resource: '*', within: '*' };
-
-function reachesIn(resource: string, formats: readonly string[], variables: boolean, place: Place): Reach[] {
-  if (formats.length === 0) return isEverything(resource) ? [EVERYTHING] : [];
-  if (variables && hasVariable(resource)) return reachesOfVariable(resource, formats, place);
-  const pattern = completed(resource);
-  const reached = formats.map((each) => reachIn(pattern, fill(each, pattern, place)));
-  return reached.filter((each) => each !== undefined);
-}
-
-function reachIn(pattern: string, format: string): Reach | undefined {
-  if (covers(pattern, format)) return { breadth: 'all', resource: pattern, within: format };
-  if (!isOf(pattern, format)) return undefined;
-  return { breadth: 'named', resource: pattern, within: narrowed(pattern, format) };
-}
-
-/** Some resource of the format fits the pattern. */
-export function isOf(pattern: string, format: string): boolean {
-  const isS3 = format.includes(':s3:::');
-  // A bucket has no slash in its name, and only an object may have what looks like a variable.
-  if (isS3 && format.endsWith(':::?*') && pattern.includes('/')) return false;
-  return (isS3 || !hasVariable(pattern)) && arnsMeet(pattern, format);
+function addReaches(found: Reach[], pattern: Pattern, formats: readonly Format[], { account }: Place): void {
+  if (formats.length === 0 && isEverything(pattern.text)) found.push(WHOLE);
+  for (const format of formats) {
+    const related = relation(pattern, format, account);
+    if (related !== 'none') found.push({ breadth: breadthOf(pattern, related), pattern, format });
+    // What a variable stands for is one thing, of whatever kind.
+    if (related !== 'none' && pattern.hasVariable) return;
+  }
 }
 
 /** What a variable stands for is not known, but for the name of the user who asks. */
-function reachesOfVariable(resource: string, formats: readonly string[], place: Place): Reach[] {
-  const open = completed(opened(resource));
-  const isReached = formats.some((each) => isOf(open, fill(each, open, place)));
-  if (!isReached) return [];
-  return [{ breadth: isSelf(resource) ? 'self' : 'named', resource, within: resource }];
+function breadthOf({ hasVariable, written }: Pattern, related: 'all' | 'some'): Reach['breadth'] {
+  if (hasVariable) return isSelf(written) ? 'self' : 'named';
+  return related === 'all' ? 'all' : 'named';
 }
 
 /** The resource is the user who asks: `arn:aws:iam::*:user/${aws:username}`, under whatever path. */
-export function isSelf(resource: string): boolean {
+function isSelf(resource: string): boolean {
   return /:user\/(.*\/)?\$\{aws:username\}$/i.test(resource);
 }
 
@@ -76,55 +74,30 @@ export function isEverything(pattern: string): boolean {
   return fits(pattern, '*');
 }
 
-/**
- * A format of ARNs with account, region and partition filled in: the place's own account, or the one that the pattern
- * names; the region that it names, or any.
- */
-function fill(format: string, pattern: string, { account }: Place): string {
-  const parts = pattern.startsWith('arn:') ? pattern.split(':', 5) : [];
-  const [, partition = '', , region = '', named = ''] = parts;
-  const own = account ?? (isAccount(named) ? named : '000000000000');
-  const filled = format.replace('{account}', own).replace('{region}', region !== '' && isPlain(region) ? region : '*');
-  return partition.startsWith('aws-') && isPlain(partition) ? filled.replace('arn:aws:', `arn:${partition}:`) : filled;
-}
-
-/** The pattern in the account and partition of the format, so that a denial for this account covers it. */
-function narrowed(pattern: string, format: string): string {
-  const parts = pattern.split(':');
-  if (parts.length < 6 || parts[0] !== 'arn') return pattern;
-  const filled = format.split(':');
-  for (const at of [1, 4]) if (!isPlain(parts[at] ?? '') && isPlain(filled[at] ?? '*')) parts[at] = filled[at] ?? '*';
-  return parts.join(':');
+/** The reach as a pattern in its account, to be compared with others. */
+export function extentOf({ breadth, pattern, format }: Reach, { account }: Place): string {
+  if (!format) return pattern.text;
+  if (pattern.hasVariable) return pattern.written;
+  return breadth === 'all' ? formatAt(format, pattern, account) : narrowed(pattern, format, account);
 }
 
 /** What a denial leaves of the reach: it, less of it, or (empty) nothing. */
-export function leftBy(
-  denial: Statement,
-  reach: Reach,
-  formats: readonly string[],
-  variables: boolean,
-  place: Place,
-): Reach[] {
-  const { resources, notResources } = denial;
-  if (notResources.length === 0)
-    return resources.length === 0 || resources.some((each) => coversAll(each, reach.within, variables)) ? [] : [reach];
-  const excepted = notResources.flatMap((each) => reachesIn(each, formats, variables, place));
-  return excepted.flatMap((each) => common(each, reach, variables));
+export function leftBy(denial: On, reach: Reach, formats: readonly Format[], place: Place): Reach[] {
+  const extent = extentOf(reach, place);
+  if (denial.exceptions.length === 0) return denial.resources.some((each) => coversAll(each, extent)) ? [] : [reach];
+  const excepted: Reach[] = [];
+  for (const each of denial.exceptions) addReaches(excepted, each, formats, place);
+  return excepted.flatMap((each) => common(each, reach, place));
 }
 
 /** What an exception and the reach have in common: the narrower of the two, where they touch. */
-function common(exception: Reach, reach: Reach, variables: boolean): Reach[] {
-  if (coversAll(exception.within, reach.within, variables)) return [reach];
-  return arnsMeet(opened(exception.within), opened(reach.within)) ? [exception] : [];
-}
-
-/** The pattern with `*` for each variable. */
-export function opened(pattern: string): string {
-  return pattern.replace(/\$\{[^{}]*\}/g, '*');
+function common(exception: Reach, reach: Reach, place: Place): Reach[] {
+  const [outer, inner] = [extentOf(exception, place), extentOf(reach, place)];
+  if (outer === inner || (!exception.pattern.hasVariable && covers(outer, inner))) return [reach];
+  return arnsMeet(opened(outer), opened(inner)) ? [exception] : [];
 }
 
 /** The pattern covers all of the other; one with a variable covers only itself. */
-function coversAll(pattern: string, other: string, variables: boolean): boolean {
-  if (pattern === other) return true;
-  return !(variables && hasVariable(pattern)) && covers(completed(pattern), other);
+function coversAll({ written, text, hasVariable }: Pattern, other: string): boolean {
+  return written === other || (!hasVariable && covers(text, other));
 }

@@ -2,7 +2,7 @@
 import { accountOf } from './arn.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Context, contextOf } from './context.ts';
-import { keysOf, type Requester, requesterOf } from './requester.ts';
+import { type Requester, requesterOf } from './requester.ts';
 
 export type Request = {
   requester: Requester;
@@ -29,7 +29,7 @@ export function requestOf(
   const action = asked.action.toLowerCase();
   const owner = resourceAccount ?? accountOf(asked.resource) ?? requester.account;
   const context = contextOf(asked.context);
-  for (const [key, values] of keysOf(requester)) if (!context.has(key)) context.set(key, values);
+  for (const [key, values] of requester.keys) if (!context.has(key)) context.set(key, values);
   if (owner && !context.has('aws:resourceaccount')) context.set('aws:resourceaccount', [owner]);
   return {
     requester,

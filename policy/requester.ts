@@ -1,6 +1,7 @@
 // Who makes a request, from the one text that names it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 import { isAccount } from './arn.ts';
+import { kept } from './kept.ts';
 
 type Kind = 'user' | 'role' | 'session' | 'federated-user' | 'root' | 'provider' | 'service' | 'anonymous' | 'unknown';
 
@@ -13,19 +14,35 @@ export type Requester = {
   partition: string;
   /** The name of its role, where it is a role or a session of one. */
   role: string | undefined;
+  /** What the request itself says about who makes it; the rest of the context must be given. */
+  keys: readonly (readonly [key: string, values: readonly string[]])[];
 };
 
 const NOBODY = { account: undefined, partition: 'aws', role: undefined };
 
 /** Reads the principal of a request: an ARN, an account id (its root), the name of a service, or `anonymous`. */
 export function requesterOf(name: string): Requester {
-  if (name === 'anonymous' || name === '*') return { ...NOBODY, kind: 'anonymous', name };
-  if (isAccount(name)) return requesterOf(`arn:aws:iam::${name}:root`);
-  if (!name.startsWith('arn:')) return { ...NOBODY, kind: name.includes('.') ? 'service' : 'unknown', name };
+  if (KNOWN.size >= MOST) KNOWN.clear();
+  return kept(KNOWN, name, () => read(name));
+}
+
+/** Requests come from the same few. */
+const KNOWN = new Map<string, Requester>();
+const MOST = 1000;
+
+function read(name: string): Requester {
+  if (name === 'anonymous' || name === '*') return known({ ...NOBODY, kind: 'anonymous', name });
+  if (isAccount(name)) return read(`arn:aws:iam::${name}:root`);
+  if (!name.startsWith('arn:')) return known({ ...NOBODY, kind: name.includes('.') ? 'service' : 'unknown', name });
   const [, partition = 'aws', service, , account, ...rest] = name.split(':');
   const path = rest.join(':').split('/');
   const kind = KINDS.get(`${service}:${path[0]}`) ?? 'unknown';
-  return { kind, name, account: account || undefined, partition, role: roleIn(kind, path) };
+  return known({ kind, name, account: account || undefined, partition, role: roleIn(kind, path) });
+}
+
+/** With the context keys that it says. */
+function known(requester: Omit<Requester, 'keys'>): Requester {
+  return { ...requester, keys: keysOf(requester) };
 }
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([
@@ -54,8 +71,7 @@ export function isServiceLinked({ kind, name, role }: Requester): boolean {
   return kind === 'session' && role !== undefined && role.startsWith('AWSServiceRoleFor');
 }
 
-/** What the request itself says about who makes it; the rest of the context must be given. */
-export function keysOf({ kind, name, account, partition, role }: Requester): [key: string, values: string[]][] {
+function keysOf({ kind, name, account, partition, role }: Omit<Requester, 'keys'>): [key: string, values: string[]][] {
   const keys: [string, string[]][] = [['aws:principalisawsservice', [String(kind === 'service')]]];
   const type = TYPES.get(kind);
   if (type) keys.push(['aws:principaltype', [type]]);

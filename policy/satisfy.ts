@@ -5,7 +5,7 @@ import { holds } from './conditions.ts';
 import type { Condition } from './document.ts';
 import { momentOf } from './moments.ts';
 import { type Base, numberOf, takesPatterns, takesVariables } from './operators.ts';
-import type { Scope, Values } from './scope.ts';
+import { isFree, type Scope, type Values } from './scope.ts';
 import { hasVariable, variablesIn } from './variables.ts';
 import { exampleOf } from './wildcard.ts';
 
@@ -19,6 +19,7 @@ export function canHold(
   scope: Scope,
   variables: boolean,
 ): boolean {
+  if (denials.length === 0 && areFree(wanted, scope)) return true;
   if (denials.some((each) => each.length === 0)) return false;
   const isDecided = (each: Condition) => isDecidable(each, scope, variables);
   const known = wanted.filter(isDecided);
@@ -67,32 +68,57 @@ function isAvoidable(
 /** The key has a value, or can be left out, so that the wanted conditions on it hold and each denial fails. */
 function hasValue(key: string, { wanted, unwanted }: KeyConditions, scope: Scope, variables: boolean): boolean {
   const values = scope.valuesOf(key);
-  const { tried, isAll } = candidates([...wanted, ...unwanted.flat()], values);
-  const ignored = new Set<string>();
+  const context = new Map(scope.fixed);
+  const setting = { context, variables };
+  const isMet = (each: Condition) => holds(each, setting, IGNORED);
   const fulfils = (given: readonly string[]) => {
-    const setting = {
-      context: new Map([...scope.fixed, ...(given.length > 0 ? [[key, given] as const] : [])]),
-      variables,
-    };
-    return (
-      wanted.every((each) => holds(each, setting, ignored)) &&
-      unwanted.every((each) => !each.every((one) => holds(one, setting, ignored)))
-    );
+    if (given.length > 0) context.set(key, given);
+    else context.delete(key);
+    return wanted.every(isMet) && !unwanted.some((each) => each.every(isMet));
   };
-  return !isAll || tried.some(fulfils);
+  if (values.absent && fulfils(NOTHING)) return true;
+  const named = candidates([...wanted, ...unwanted.flat()], values);
+  if (named.slice(0, MOST).some((each) => fulfils([each]))) return true;
+  if (values.samples.some((each) => fulfils([each]))) return true;
+  return named.length > MOST || (isOfMany([...wanted, ...unwanted.flat()]) && fulfils([...named, ...values.samples]));
 }
 
-/** So many values of each condition are tried. */
-const MOST = 12;
+const NOTHING: readonly string[] = [];
+/** Nobody asks which keys are missing. */
+const IGNORED = { add() {} };
 
-function candidates(conditions: readonly Condition[], values: Values): { tried: string[][]; isAll: boolean } {
-  const named = conditions.flatMap((each) =>
-    each.values.slice(0, MOST).flatMap((value) => around(value, each.test?.base, values)),
-  );
-  const single = [...new Set([...named.filter(values.accepts), ...values.samples])];
-  const together = conditions.some((each) => each.test?.set !== 'one') && single.length > 1 ? [single] : [];
-  const isAll = conditions.every((each) => each.values.length <= MOST);
-  return { tried: [...(values.absent ? [[]] : []), ...single.map((each) => [each]), ...together], isAll };
+/** A condition is about several values of the key together. */
+function isOfMany(conditions: readonly Condition[]): boolean {
+  return conditions.some(({ test }) => test?.set !== 'one');
+}
+
+/** Each is about another key, which may be any text. */
+function areFree(conditions: readonly Condition[], scope: Scope): boolean {
+  if (conditions.length > 3) return false;
+  for (let at = 0; at < conditions.length; at += 1) {
+    const { key } = conditions[at] as Condition;
+    if (!isText(conditions[at] as Condition) || !isFree(scope.valuesOf(key.toLowerCase()))) return false;
+    for (let before = 0; before < at; before += 1)
+      if (conditions[before]?.key.toLowerCase() === key.toLowerCase()) return false;
+  }
+  return true;
+}
+
+/** One condition about a text that may be anything can hold, unless it names no value. */
+function isText({ test, values }: Condition): boolean {
+  return test !== undefined && /^(string|arn)/.test(test.base) && (test.negated || values.length > 0);
+}
+
+/** So many of the values that conditions name are tried; where none of them will do, others might. */
+const MOST = 24;
+
+/** The values that conditions name, or that lie beside those, as far as the scope accepts them. */
+function candidates(conditions: readonly Condition[], values: Values): string[] {
+  const found = new Set<string>();
+  for (const { test, values: named } of conditions)
+    for (const value of named)
+      for (const each of around(value, test?.base, values)) if (values.accepts(each)) found.add(each);
+  return [...found];
 }
 
 /** Values at the edge of what the condition compares with: some satisfy it, some do not. */

@@ -30,6 +30,11 @@ export type Keys = { readonly [key: string]: Values };
 const FREE: Values = { absent: true, accepts: () => true, samples: ['guardrail-any'] };
 const PRESENT: Values = { ...FREE, absent: false };
 
+/** The key can be anything, and need not be there. */
+export function isFree(values: Values): boolean {
+  return values === FREE;
+}
+
 /** It is there, and one of these. */
 function oneOf(...samples: string[]): Values {
   const all = new Set(samples.map((each) => each.toLowerCase()));
@@ -93,7 +98,15 @@ export function identityScope(account: string | undefined, now: number, keys?: K
 
 const NOTHING: Context = new Map();
 
+/** The account of the last document: the next one is mostly of the same. */
+const LAST: { account: string; table: Table } = { account: '', table: new Map() };
+
 function inAccount(account: string): Table {
+  if (LAST.account !== account) Object.assign(LAST, { account, table: tableOf(account) });
+  return LAST.table;
+}
+
+function tableOf(account: string): Table {
   return new Map([
     ['aws:principalarn', arnsIn(account, false, `arn:aws:iam::${account}:user/x`, `arn:aws:iam::${account}:role/x`)],
     ['aws:principalaccount', oneOf(account)],

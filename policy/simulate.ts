@@ -19,9 +19,15 @@ export function simulate(row: unknown, catalogue: Catalogue | undefined): Simula
   const request = requestOf(asked, textIn(row.resourceAccount), catalogue);
   const isManagement = request.requester.account !== undefined && request.requester.account === row.managementAccount;
   const policies = policiesIn(row, isManagement);
-  const verdict = evaluate(request, policies, catalogue);
-  const doubts = problemsIn(policies);
-  return { ok: true, answer: { id: row.id ?? null, ...verdict, reasons: [...verdict.reasons, ...doubts] } };
+  const { decision, matched, missingContext, reasons } = evaluate(request, policies, catalogue);
+  const answer = {
+    id: row.id ?? null,
+    decision,
+    matched,
+    missingContext,
+    reasons: reasons.concat(problemsIn(policies)),
+  };
+  return { ok: true, answer };
 }
 
 type Asked = { principal: string; action: string; resource: string; context: unknown };
@@ -76,16 +82,16 @@ function textIn(value: unknown): string | undefined {
 }
 
 function problemsIn({ identity, boundary, session, scps, rcps, resource }: Policies): string[] {
-  const all = [
-    ...identity,
-    ...list(boundary),
-    ...session,
-    ...scps.flat(),
-    ...rcps.flat(),
-    ...list(resource),
-  ] as Policy[];
-  const broken = all.flatMap((each) => each.problems.slice(0, 1));
-  return broken.map(
-    ({ place, message }) => `AWS would refuse a policy of this row: ${message} (${place || 'the document'})`,
-  );
+  const found: string[] = [];
+  const note = (each: Policy | undefined) => {
+    const [problem] = each?.problems ?? NONE;
+    if (problem)
+      found.push(`AWS would refuse a policy of this row: ${problem.message} (${problem.place || 'the document'})`);
+  };
+  for (const each of [identity, session, ...scps, ...rcps]) each.forEach(note);
+  note(boundary);
+  note(resource);
+  return found;
 }
+
+const NONE: Policy['problems'] = [];

@@ -16,7 +16,7 @@ export function hasVariable(text: string): boolean {
  * The text with what its variables stand for, to be compared with a text written `literally`; undefined where one stands
  * for nothing, with the key in `missing`.
  */
-export function resolved(text: string, context: Context, missing: Set<string>): string | undefined {
+export function resolved(text: string, context: Context, missing: { add(key: string): unknown }): string | undefined {
   let isWhole = true;
   const result = text.replace(VARIABLE, (_, inside: string) => {
     const value = standsFor(inside, context, missing);
@@ -38,7 +38,7 @@ export function variablesIn(text: string): string[] {
   return [...text.matchAll(VARIABLE)].map((each) => keyAndDefault(each[1] ?? '').key);
 }
 
-function standsFor(inside: string, context: Context, missing: Set<string>): string | undefined {
+function standsFor(inside: string, context: Context, missing: { add(key: string): unknown }): string | undefined {
   if (inside === '*' || inside === '?' || inside === '$') return inside;
   const { key, standard } = keyAndDefault(inside);
   const values = context.get(key.toLowerCase());

@@ -72,8 +72,17 @@ const STAR = '\u{E002}';
 
 /** The pattern as a text of its own: `?` is a character like others, and `*` one that `?` does not take. */
 function opaque(pattern: string): string {
-  return pattern.replace(/[*?]*\*[*?]*/g, (run) => run.replaceAll('*', '') + STAR);
+  const known = OPAQUE.get(pattern);
+  if (known !== undefined) return known;
+  const text = pattern.replace(/[*?]*\*[*?]*/g, (run) => run.replaceAll('*', '') + STAR);
+  if (OPAQUE.size >= MOST) OPAQUE.clear();
+  if (pattern.length < 200) OPAQUE.set(pattern, text);
+  return text;
 }
+
+/** Most comparisons are with the formats of ARNs, of which there are few. */
+const OPAQUE = new Map<string, string>();
+const MOST = 2000;
 
 /** `untaken`: a character that `?` does not take. */
 function fitsBut(pattern: string, text: string, untaken: string | undefined): boolean {
