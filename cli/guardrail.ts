@@ -7,6 +7,7 @@ import { EXIT, explain, say } from './exit.ts';
 import { generateCommand } from './generate.ts';
 import { incidentsCommand } from './incidents.ts';
 import { newCommand } from './new.ts';
+import { policyCommand } from './policy.ts';
 import { remediationsCommand } from './remediations.ts';
 import { replayCommand } from './replay.ts';
 import { rulesCommand } from './rules.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   denyCommand,
   undoCommand,
   sandboxCommand,
+  policyCommand,
   rulesCommand,
   remediationsCommand,
   newCommand,

@@ -3,7 +3,7 @@ import type { Severity } from '../core/risk.ts';
 import { rules } from '../rules/index.ts';
 import type { FindingRow } from './output.ts';
 
-const LEVEL: { [severity in Severity]: 'error' | 'warning' | 'note' } = {
+export const LEVEL: { [severity in Severity]: 'error' | 'warning' | 'note' } = {
   critical: 'error',
   high: 'error',
   medium: 'warning',
@@ -14,10 +14,12 @@ const LEVEL: { [severity in Severity]: 'error' | 'warning' | 'note' } = {
 /** The log as text, with the rules that found something. */
 export function sarifReport(rows: readonly FindingRow[]): string {
   const found = rules.filter((each) => rows.some((row) => row.rule === each.id));
-  const run = {
-    tool: { driver: { name: 'iam-guardrail', rules: found.map(ruleOf) } },
-    results: rows.map(resultOf),
-  };
+  return sarifLog(found.map(ruleOf), rows.map(resultOf));
+}
+
+/** A log of one run, as text. */
+export function sarifLog(ruled: readonly object[], results: readonly object[]): string {
+  const run = { tool: { driver: { name: 'iam-guardrail', rules: ruled } }, results };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 1)}\n`;
 }
 

@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 import { areWithin, type Bits, firstCommon, numbersIn, onlyCommon } from './bits.ts';
 import { type Open, openPaths } from './escalation.ts';
 import { type Grant, wideGrant } from './grants.ts';
-import { ANYTHING } from './interest.ts';
+import { ANYTHING, patternsFor } from './interest.ts';
 
 /** What a document makes possible. Paths by their references; principals as the document names them. */
 export type Capabilities = {
@@ -33,22 +33,25 @@ export type Powers = {
   /** By which grant: everything, or all of IAM and so everything; undefined for no administrator. */
   admin: { isEverything: boolean; grants: Grant[] } | undefined;
   paths: Open[];
-  /** The first grant of each kind that reaches everything of its kind. */
-  data: Grant | undefined;
-  secrets: Grant | undefined;
-  credentials: Grant | undefined;
-  exposures: Grant | undefined;
+  /** What reaches everything of its kind. */
+  data: Power | undefined;
+  secrets: Power | undefined;
+  credentials: Power | undefined;
+  exposures: Power | undefined;
 };
+
+/** The first grant of such actions, and by which patterns, as the statement spells them. */
+export type Power = { grant: Grant; by: string[] };
 
 export function powersOf(access: Access): Powers {
   const { interest } = access.basis;
   return {
     admin: adminOf(access),
     paths: openPaths(access),
-    data: firstWide(access, interest.data),
-    secrets: firstWide(access, interest.secrets),
-    credentials: firstWide(access, interest.credentials),
-    exposures: firstWide(access, interest.exposures),
+    data: powerOf(access, interest.data),
+    secrets: powerOf(access, interest.secrets),
+    credentials: powerOf(access, interest.credentials),
+    exposures: powerOf(access, interest.exposures),
   };
 }
 
@@ -77,6 +80,11 @@ function adminOf(access: Access): Powers['admin'] {
   }
   const everything = wideGrant(access, number.get(ANYTHING) ?? 0);
   return { isEverything: everything !== undefined, grants: everything ? [everything] : grants };
+}
+
+function powerOf(access: Access, actions: Bits): Power | undefined {
+  const grant = firstWide(access, actions);
+  return grant && { grant, by: patternsFor(grant.statement, actions, access.basis.interest) };
 }
 
 /** A grant of one of the actions on everything of its kind; what is allowed without conditions comes first. */

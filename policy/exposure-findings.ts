@@ -3,6 +3,7 @@ import type { Condition, Statement } from './document.ts';
 import { accountIn, type Entrance } from './exposure.ts';
 import { type Finding, shown } from './finding.ts';
 import { isPinned } from './pinning.ts';
+import { isReading } from './reading.ts';
 
 /** Findings about the ways in. `isTrust`: it is the trust policy of a role. */
 export function exposureFindings(entrances: readonly Entrance[], isTrust: boolean): Finding[] {
@@ -57,10 +58,8 @@ function use(statement: Statement, isTrust: boolean): string {
     : `${verb} (${shown(statement.written)})`;
 }
 
-const READING = /^[a-z0-9-]+:(get|list|describe|head|batchget|view|receive|subscribe|query|scan|select|download)/i;
-
 function changes({ written, notActions }: Statement): boolean {
-  return notActions.length > 0 || !written.every((each) => READING.test(each));
+  return notActions.length > 0 || !written.every(isReading);
 }
 
 function weakFinding(statement: Statement, condition: Condition): Finding {

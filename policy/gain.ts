@@ -7,8 +7,10 @@ import type { Open } from './escalation.ts';
 import { shown } from './finding.ts';
 import { type Grant, isWide, wideGrant } from './grants.ts';
 import { ANYTHING, bitsIn, type Interest } from './interest.ts';
+import { isOfIam } from './paths.ts';
 import { RUNS_CODE } from './powers.ts';
 import { isEverything } from './reach.ts';
+import { isReading } from './reading.ts';
 import type { Keys } from './scope.ts';
 import { wordsFor } from './words.ts';
 
@@ -63,7 +65,7 @@ function levelOf({ path, needsTarget, grants }: Open): Level {
   const isNamed = grants.some((each) => each.every(({ breadth }) => breadth === 'named'));
   if (isNamed) return path.needs.every((each) => each.startsWith('iam:')) ? 'broad' : 'limited';
   if (path.id === 'sts-001') return 'wide';
-  return needsTarget ? 'broad' : 'escalation';
+  return needsTarget || !isOfIam(path) ? 'broad' : 'escalation';
 }
 
 /** Everything but what makes an administrator. */
@@ -76,8 +78,8 @@ function wholeGain({ before, after }: Difference): Gain[] {
 
 function powerGains({ before, after }: Difference): Gain[] {
   const gain = (power: 'secrets' | 'exposures' | 'data', level: Level, says: string): Gain[] => {
-    const grant = after.powers[power];
-    return grant && !before.powers[power] ? [{ level, says: `${says} (${shown(grant.statement.written)})` }] : [];
+    const found = after.powers[power];
+    return found && !before.powers[power] ? [{ level, says: `${says} (${shown(found.by)})` }] : [];
   };
   return [
     ...gain('secrets', 'broad', 'read every secret of a kind'),
@@ -86,7 +88,7 @@ function powerGains({ before, after }: Difference): Gain[] {
   ];
 }
 
-/** Actions that lead on together with others. */
+/** Actions that lead on together with others; the first needs something that takes the role. */
 const HALVES: readonly (readonly [action: string, says: string])[] = [
   ['iam:passrole', 'pass any role to a service, which is half of the way to its permissions'],
   ['iam:setdefaultpolicyversion', 'bring back any old version of a policy'],
@@ -103,9 +105,11 @@ const TO_CODE: Keys = {
   },
 };
 
-/** Halves of ways that the change adds. */
+/** Halves of ways that the change adds, where the way as a whole is not told already. */
 function halfGains({ before, after }: Difference): Gain[] {
-  const added = HALVES.filter(([action]) => wide(after.access, action) && !wide(before.access, action));
+  const isPassing = after.powers.paths.some(({ path }) => path.passedTo.length > 0);
+  const halves = isPassing ? HALVES.slice(1) : HALVES;
+  const added = halves.filter(([action]) => wide(after.access, action) && !wide(before.access, action));
   return added.map(([, says]) => ({ level: 'wide', says }));
 }
 
@@ -115,12 +119,10 @@ function wide(access: Access, action: string): Grant | undefined {
   return number === undefined ? undefined : wideGrant(access, number, TO_CODE);
 }
 
-const READING = /^[a-z0-9-]+:(get|list|describe|view|head|batchget|lookup|search|select|check)/i;
-
 /** What is newly allowed, by how it is written. */
 function plainGain({ actions, resources, statement }: Gained, interest: Interest): Gain {
   const says = `use ${shown(actions)} on ${shown(resources)}`;
-  if (actions.every((each) => READING.test(each)) && !opensSecrets(statement, interest)) return { level: 'read', says };
+  if (actions.every(isReading) && !opensSecrets(statement, interest)) return { level: 'read', says };
   const isWhole = actions.some((each) => /:\*+$|^\*+$/.test(each));
   return { level: isWhole && resources.some(isEverything) ? 'broad' : 'limited', says };
 }

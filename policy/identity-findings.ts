@@ -1,10 +1,11 @@
 // What is to be said of a policy that gives an identity permissions, or (a boundary) limits them.
 
-import type { Powers } from './capabilities.ts';
+import type { Power, Powers } from './capabilities.ts';
 import type { Policy, Statement } from './document.ts';
 import type { Open } from './escalation.ts';
 import { type Finding, shown } from './finding.ts';
 import type { Grant } from './grants.ts';
+import { isOfIam } from './paths.ts';
 import { isEverything } from './reach.ts';
 import { wordsFor } from './words.ts';
 
@@ -58,48 +59,33 @@ function pathFinding(open: Open): Finding {
 /** What anybody can go at once is worse than what needs a suitable target; a named one may be what the policy is for. */
 function severityOf({ path, grants, needsTarget }: Open): Finding['severity'] {
   if (grants.some((each) => each.every(({ breadth }) => breadth === 'named'))) return 'low';
-  return needsTarget || path.id === 'sts-001' ? 'medium' : 'high';
+  return needsTarget || !isOfIam(path) ? 'medium' : 'high';
 }
 
 function fixFor({ path, needsTarget }: Open): string {
-  if (path.kind === 'new-passrole' && !needsTarget)
+  if (path.kind === 'new-passrole' && isOfIam(path) && !needsTarget)
     return ' Name the roles that may be passed, and the service in iam:PassedToService.';
   return needsTarget ? '' : ' Name the resources, or require a permissions boundary.';
 }
 
 function powerFindings({ data, credentials, exposures }: Powers): Finding[] {
   return [
-    ...(data
-      ? [
-          findingOf(
-            'data-access',
-            'medium',
-            data,
-            `It reads the content of every data store of a kind (${shown(data.statement.written)})${underConditions(data)}. Name the resources.`,
-          ),
-        ]
-      : []),
-    ...(credentials
-      ? [
-          findingOf(
-            'credential-exposure',
-            'medium',
-            credentials,
-            `It returns credentials of others (${shown(credentials.statement.written)})${underConditions(credentials)}. Name the resources.`,
-          ),
-        ]
-      : []),
-    ...(exposures
-      ? [
-          findingOf(
-            'resource-exposure',
-            'medium',
-            exposures,
-            `It changes who may reach any resource of a kind (${shown(exposures.statement.written)})${underConditions(exposures)}. Name the resources, or leave the action out.`,
-          ),
-        ]
-      : []),
+    ...powerFinding('data-access', data, 'reads the content of every data store of a kind', 'Name the resources.'),
+    ...powerFinding('credential-exposure', credentials, 'returns credentials of others', 'Name the resources.'),
+    ...powerFinding(
+      'resource-exposure',
+      exposures,
+      'changes who may reach any resource of a kind',
+      'Name the resources, or leave the action out.',
+    ),
   ];
+}
+
+function powerFinding(code: string, power: Power | undefined, says: string, fix: string): Finding[] {
+  if (!power) return [];
+  const { grant, by } = power;
+  const message = `It ${says} (${shown(by)})${underConditions(grant)}. ${fix}`;
+  return [{ ...findingOf(code, 'medium', grant, message), actions: by.slice(0, 10) }];
 }
 
 /** How a statement is written, whatever it gives. */

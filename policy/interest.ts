@@ -1,11 +1,12 @@
 // The actions that the analysis looks for, as numbers, and which of them an action pattern covers: worked out once for
 // each pattern, since policies all say the same few.
-import { addAll, addBit, type Bits, bitsOf, noBits } from './bits.ts';
+import { addAll, addBit, type Bits, bitsOf, hasCommon, noBits } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Statement } from './document.ts';
 import { type Format, formatOf } from './format.ts';
 import { PATHS } from './paths.ts';
 import { CREDENTIALS, DATA_READS, EXPOSURES, GIVING, LEADS, SECRETS } from './powers.ts';
+import { isReading } from './reading.ts';
 import { RESOURCES } from './resources.generated.ts';
 import { fits, isPlain } from './wildcard.ts';
 
@@ -77,11 +78,12 @@ function make(catalogue: Catalogue | undefined): Interest {
   };
 }
 
+/** What changes permissions; AWS counts some of what only shows them among it. */
 function permissionActions(catalogue: Catalogue): string[] {
   return catalogue.services.flatMap((service) =>
     catalogue
       .actionsOf(service)
-      .filter((each) => each.level === 'permissions')
+      .filter((each) => each.level === 'permissions' && !isReading(`${service}:${each.name}`))
       .map((each) => `${service}:${each.name}`),
   );
 }
@@ -114,6 +116,15 @@ export function bitsIn({ actions, notActions }: Statement, interest: Interest): 
   if (notActions.length > 0)
     return inverted(among(notActions, interest) ?? noBits(interest.names.length), interest.names.length);
   return among(actions, interest);
+}
+
+/** Those action patterns of a statement, as it spells them, that cover one of the actions. */
+export function patternsFor({ actions, notActions, written }: Statement, wanted: Bits, interest: Interest): string[] {
+  if (notActions.length > 0) return ['*'];
+  return written.filter((_, at) => {
+    const bits = among([actions[at] ?? ''], interest);
+    return bits !== undefined && hasCommon(bits, wanted);
+  });
 }
 
 function inverted(bits: Bits, size: number): Bits {

@@ -18,8 +18,7 @@ export function actionFindings(statement: Statement, catalogue: Catalogue | unde
 
 function namedFindings(statement: Statement, catalogue: Catalogue): Finding[] {
   const unknown = unknownFindings(statement, catalogue);
-  const fit = fitFindings(statement, catalogue);
-  return unknown.length === 0 ? fit : unknown.concat(fit);
+  return unknown.concat(fitFindings(statement, catalogue));
 }
 
 function unknownFindings(statement: Statement, catalogue: Catalogue): Finding[] {
@@ -65,12 +64,13 @@ function fitFindings(statement: Statement, catalogue: Catalogue): Finding[] {
   const { effect, resources, notActions, actions } = statement;
   if (effect === 'Deny' || notActions.length > 0 || resources.length === 0 || resources.length > MOST) return [];
   if (resources.some(isEverything)) return [];
-  const fit = fitting(resources);
+  const isUsable = fitting(resources);
   const [whole, misfits]: [Action[], (readonly Action[])[]] = [[], []];
   let used = 0;
   for (const each of actions.slice(0, MOST)) {
     const group = catalogue.matching(each);
-    if (!group || group.length === 0 || group.some(({ resources: kinds }) => kinds.length > 0 && fit(kinds))) used += 1;
+    if (!group || group.length === 0 || group.some(({ resources: kinds }) => kinds.length > 0 && isUsable(kinds)))
+      used += 1;
     else if (!group.every(isWhole)) misfits.push(group);
     else if (group.length === 1) whole.push(...group);
   }

@@ -53,7 +53,7 @@ function sizeFinding(type: PolicyType, size: number): Finding[] {
 }
 
 function versionFindings({ version, statements }: Policy): Finding[] {
-  if (version === '2012-10-17') return [];
+  if (version === '2012-10-17' || statements.length === 0) return [];
   const old: Finding = {
     code: 'old-version',
     severity: 'info',

@@ -213,6 +213,11 @@ export const PATHS: readonly Path[] = [
   iam('sts-001', 'principal-access', 'assume any role that trusts it', 'sts:AssumeRole'),
 ];
 
+/** It takes a permission of IAM: what needs none leads only to roles that are there to be used. */
+export function isOfIam({ needs }: Path): boolean {
+  return needs.some((each) => each.startsWith('iam:'));
+}
+
 function iam(id: string, kind: PathKind, says: string, ...needs: string[]): Path {
   return { id, kind, needs, says, passedTo: [], same: undefined };
 }

@@ -1,6 +1,6 @@
 // Actions that matter beyond their own service: what reads data, what hands out credentials, what opens resources to others.
 
-/** Reads of content: what data stores hold, and not how they are set up. */
+/** Reads and copies of content: what data stores hold, and not how they are set up. */
 export const DATA_READS = [
   's3:GetObject s3:GetObjectVersion',
   'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:Scan dynamodb:PartiQLSelect dynamodb:GetRecords',
@@ -9,7 +9,7 @@ export const DATA_READS = [
   'rds-data:ExecuteStatement rds-data:BatchExecuteStatement redshift-data:ExecuteStatement redshift-data:GetStatementResult',
   'athena:GetQueryResults cassandra:Select timestream:Select neptune-db:ReadDataViaQuery',
   'sqs:ReceiveMessage kinesis:GetRecords kinesisvideo:GetMedia',
-  'codecommit:GitPull codecommit:GetFile codecommit:GetBlob lambda:GetFunction',
+  'codecommit:GitPull codecommit:GetFile codecommit:GetBlob rds:CopyDBSnapshot rds:CreateDBSnapshot',
   'logs:GetLogEvents logs:FilterLogEvents',
   'ebs:GetSnapshotBlock glacier:GetJobOutput elasticfilesystem:ClientMount',
   'es:ESHttpGet es:ESHttpPost aoss:APIAccessAll',
@@ -33,7 +33,7 @@ export const CREDENTIALS = [
   'ec2:GetPasswordData gamelift:RequestUploadCredentials gamelift:GetInstanceAccess codepipeline:PollForJobs',
   'lightsail:GetInstanceAccessDetails lightsail:GetRelationalDatabaseMasterUserPassword lightsail:DownloadDefaultKeyPair',
   'connect:GetFederationToken mediapackage:RotateChannelCredentials chime:CreateApiKey appsync:CreateApiKey',
-  'lakeformation:GetTemporaryGlueTableCredentials s3:GetDataAccess',
+  'lakeformation:GetTemporaryGlueTableCredentials',
 ].flatMap((each) => each.split(' '));
 
 /**

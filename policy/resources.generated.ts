@@ -83,7 +83,7 @@ export const RESOURCES: readonly (readonly [formats: string, actions: string])[]
   ['arn:aws:lambda:{region}:{account}:layer:?*:?*', 'lambda:AddLayerVersionPermission'],
   [
     'arn:aws:lambda:{region}:{account}:function:?*',
-    'lambda:AddPermission lambda:CreateFunction lambda:GetFunction lambda:InvokeFunction lambda:UpdateFunctionCode',
+    'lambda:AddPermission lambda:CreateFunction lambda:InvokeFunction lambda:UpdateFunctionCode',
   ],
   ['arn:aws:lightsail:{region}:{account}:Instance/?*', 'lightsail:GetInstanceAccessDetails'],
   ['arn:aws:lightsail:{region}:{account}:RelationalDatabase/?*', 'lightsail:GetRelationalDatabaseMasterUserPassword'],
@@ -93,6 +93,8 @@ export const RESOURCES: readonly (readonly [formats: string, actions: string])[]
   ['arn:aws:neptune-db:{region}:{account}:?*/*', 'neptune-db:ReadDataViaQuery'],
   ['arn:aws:rds:{region}:{account}:cluster:?*', 'rds-data:BatchExecuteStatement rds-data:ExecuteStatement'],
   ['arn:aws:rds-db:{region}:{account}:dbuser:?*/?*', 'rds-db:connect'],
+  ['arn:aws:rds:{region}:{account}:snapshot:?*', 'rds:CopyDBSnapshot'],
+  ['arn:aws:rds:{region}:{account}:db:?* arn:aws:rds:{region}:{account}:snapshot:?*', 'rds:CreateDBSnapshot'],
   [
     'arn:aws:redshift-serverless:{region}:{account}:workgroup/?* arn:aws:redshift:{region}:{account}:cluster:?*',
     'redshift-data:ExecuteStatement',
@@ -101,7 +103,6 @@ export const RESOURCES: readonly (readonly [formats: string, actions: string])[]
   ['arn:aws:redshift:{region}:{account}:dbuser:?*/?*', 'redshift:GetClusterCredentials'],
   ['arn:aws:redshift:{region}:{account}:dbname:?*/?*', 'redshift:GetClusterCredentialsWithIAM'],
   ['arn:aws:s3:::?*', 's3:DeleteBucketPolicy s3:PutBucketAcl s3:PutBucketPolicy s3:PutBucketPublicAccessBlock'],
-  ['arn:aws:s3:{region}:{account}:access-grants/default', 's3:GetDataAccess'],
   [
     'arn:aws:s3:::?*/?* arn:aws:s3:{region}:{account}:accesspoint/?*/object/?*',
     's3:GetObject s3:GetObjectVersion s3:PutObjectAcl',

@@ -8,7 +8,12 @@ import { type Simulated, simulate } from './simulate.ts';
 import { type PolicyType, TYPES } from './type.ts';
 
 /** What is the same for all rows. `now`: milliseconds since the epoch. */
-export type Surroundings = { now: number; catalogue: Catalogue | undefined };
+export type Surroundings = {
+  now: number;
+  catalogue: Catalogue | undefined;
+  /** What a document is, and whose, that does not say it. */
+  standard?: { type: string | undefined; account: string | undefined };
+};
 
 /** An answer, or why the row cannot be answered. */
 export type Checked = { ok: true; answer: { id: unknown } & Check } | { ok: false; reason: string };
@@ -31,14 +36,14 @@ export function answerCheck(line: string, around: Surroundings): Checked {
   if (!isObject(value)) return { ok: false, reason: 'the row is no JSON object' };
   const isRow = 'policy' in value || !('Statement' in value);
   const row = isRow ? value : { policy: value };
-  if (row.type !== undefined && !isType(row.type))
-    return { ok: false, reason: `the type must be one of ${TYPES.join(', ')}` };
+  const type = row.type ?? around.standard?.type;
+  if (type !== undefined && !isType(type)) return { ok: false, reason: `the type must be one of ${TYPES.join(', ')}` };
   const { document, repeated } = documentOf(row.policy, parsed.repeated, isRow);
   const check = checkPolicy(document, {
     ...around,
-    type: row.type,
-    account: accountIn(row.account),
-    size: line.length > SMALL ? sizeOf(document) : 0,
+    type,
+    account: accountIn(row.account ?? around.standard?.account),
+    size: line.length > SMALL ? sizeOf(document, line.length) : 0,
     faults: repeated.map(repetition),
   });
   return { ok: true, answer: { id: row.id ?? null, ...check } };
@@ -47,12 +52,12 @@ export function answerCheck(line: string, around: Surroundings): Checked {
 /** Documents that are shorter are too large for nobody. */
 const SMALL = 2000;
 
-/** The characters of the document without white space. */
-function sizeOf(document: unknown): number {
+/** The characters of the document without white space; as many as its line has where it is too deep to be written. */
+function sizeOf(document: unknown, most: number): number {
   try {
     return JSON.stringify(document)?.length ?? 0;
   } catch {
-    return Number.POSITIVE_INFINITY; // so deep that it cannot be written
+    return most;
   }
 }
 

@@ -12,8 +12,8 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { reasonOf } from '../reason.ts';
 import { borrow, giveBack } from './pool.ts';
-import { reasonOf } from './reason.ts';
 import type { Broken, Source } from './row.ts';
 
 /** What CloudTrail and its tools write; CloudTrail's digest files lie beside and hold no records. */

@@ -1,6 +1,7 @@
 // The bytes between what was read and what was understood: the only place where input waits in memory.
+
+import { reasonOf } from '../reason.ts';
 import { borrow, giveBack } from './pool.ts';
-import { reasonOf } from './reason.ts';
 import { type Broken, Unreadable } from './row.ts';
 
 const LARGEST_STEP = 16_777_216;
