@@ -1,12 +1,12 @@
 // What policies together allow and deny of the actions that matter: read once, then looked up action by action.
-import { addAll, type Bits, noBits, onlyCommon, removeAll } from './bits.ts';
+import { addAll, type Bits, bitsOf, hasBit, noBits, onlyCommon, removeAll } from './bits.ts';
 import type { Policy, Statement } from './document.ts';
 import type { Format } from './format.ts';
 import type { Grant } from './grants.ts';
 import { bitsIn, type Interest } from './interest.ts';
 import { type On, onOf, type Place, type Reach, WHOLE } from './reach.ts';
 import { canHold } from './satisfy.ts';
-import { identityScope, type Keys, type Scope } from './scope.ts';
+import { identityScope, type Keys, PASSING, type Scope } from './scope.ts';
 
 /** What an analysis stands on. `now`: milliseconds since the epoch. */
 export type Basis = { interest: Interest; place: Place; now: number };
@@ -120,8 +120,10 @@ function entryOf(
   variables: boolean,
   { basis, scope }: Access,
 ): Entry | undefined {
-  const bits = bitsIn(statement, basis.interest);
-  if (!bits || !canHold(statement.conditions, [], scope, variables)) return undefined;
+  const all = bitsIn(statement, basis.interest);
+  const bits =
+    all && canHold(statement.conditions, [], scope, variables) ? all : passingIn(all, statement, variables, basis);
+  if (!bits) return undefined;
   const isSimple = statement.conditions.length === 0 && isOnEverything(statement);
   return {
     statement,
@@ -131,6 +133,19 @@ function entryOf(
     isSimple,
     looks: undefined,
   };
+}
+
+/** What is left of a statement whose conditions hold for nothing but, perhaps, passing a role to some service. */
+function passingIn(
+  bits: Bits | undefined,
+  { conditions }: Statement,
+  variables: boolean,
+  { interest, place, now }: Basis,
+): Bits | undefined {
+  if (!bits || !conditions.some(({ key }) => key.toLowerCase() in PASSING)) return undefined;
+  if (!canHold(conditions, [], identityScope(place.account, now, PASSING), variables)) return undefined;
+  const passed = onlyCommon(bits, bitsOf([interest.passRole], interest.names.length));
+  return hasBit(passed, interest.passRole) ? passed : undefined;
 }
 
 function isOnEverything({ resources, notResources }: Statement): boolean {

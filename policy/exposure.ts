@@ -2,7 +2,7 @@
 import { accountOf, arnsMeet, completed, isAccount } from './arn.ts';
 import type { Condition, Policy, Principal, Statement } from './document.ts';
 import { canHold } from './satisfy.ts';
-import { deputyScope, identityScope, type Scope, saysWho, strangerScope } from './scope.ts';
+import { deputyScope, identityScope, type Scope, saysWho, strangerScopes } from './scope.ts';
 import { covers, overlaps } from './wildcard.ts';
 
 /** One way in from outside, by one statement. */
@@ -31,10 +31,8 @@ export function entrancesOf(policy: Policy, account: string | undefined, now: nu
 type Around = { denials: Statement[]; own: string | undefined; now: number; variables: boolean };
 
 function entrancesIn(statement: Statement, around: Around): Entrance[] {
-  const isForAll =
-    statement.notPrincipals.length > 0 || statement.principals.some(({ kind, name }) => kind === '*' || name === '*');
   return [
-    ...(isForAll ? forAll(statement, around) : []),
+    ...(isAboutAll(statement) ? forAll(statement, around) : []),
     ...statement.principals.flatMap((each) => forOne(statement, each, around)),
     ...forServices(statement, around),
   ];
@@ -42,8 +40,8 @@ function entrancesIn(statement: Statement, around: Around): Entrance[] {
 
 /** `*`: anybody, unless conditions here or in denials say who. */
 function forAll(statement: Statement, around: Around): Entrance[] {
-  const denials = around.denials.filter(isAboutEverybody);
-  if (isOpen(statement, denials, strangerScope(around.now), around.variables))
+  const denials = around.denials.filter(isAboutAll);
+  if (strangerScopes(around.now).some((each) => isOpen(statement, denials, each, around.variables)))
     return [
       { kind: 'public', statement, weak: statement.conditions.filter((each) => saysWho(each.key.toLowerCase())) },
     ];
@@ -74,9 +72,7 @@ function accountsIn({ key, values }: Condition): string[] {
 /** A principal named in the document: an outsider where its account is another one. */
 function forOne(statement: Statement, { kind, name }: Principal, around: Around): Entrance[] {
   if (kind !== 'AWS' || isOwn(name, around.own) || isService(name)) return [];
-  const denials = around.denials.filter(
-    (each) => isAboutEverybody(each) || each.principals.some((one) => one.name === name),
-  );
+  const denials = around.denials.filter((each) => isAboutName(each, name));
   const scope = identityScope(accountIn(name), around.now);
   return isOpen(statement, denials, scope, around.variables) ? [{ kind: 'account', statement, principal: name }] : [];
 }
@@ -105,9 +101,24 @@ function forServices(statement: Statement, { now, variables }: Around): Entrance
   return [{ kind: 'deputy', statement, services }];
 }
 
-/** The denial is about whoever comes: everybody, or all but a few who are named. */
-function isAboutEverybody({ principals, notPrincipals }: Statement): boolean {
-  return notPrincipals.length > 0 || principals.some(({ kind }) => kind === '*');
+/** The statement is about whoever comes: everybody, or all but a few who are named. */
+function isAboutAll({ principals, notPrincipals }: Statement): boolean {
+  return principals.some(isAnybody) || (notPrincipals.length > 0 && !notPrincipals.some(isAnybody));
+}
+
+function isAnybody({ kind, name }: Principal): boolean {
+  return kind === '*' || name === '*';
+}
+
+/** The denial is about one who is named: where it excepts them or their account, it may not be. */
+function isAboutName(denial: Statement, name: string): boolean {
+  const isNamed = denial.principals.some((one) => one.name === name);
+  const isExcepted = denial.notPrincipals.some((one) => one.name === name || isRootOf(one.name, accountIn(name)));
+  return isNamed || (isAboutAll(denial) && !isExcepted);
+}
+
+function isRootOf(name: string, account: string | undefined): boolean {
+  return account !== undefined && (name === account || name.endsWith(`::${account}:root`));
 }
 
 /** So many denials, and pairs of action and resource, are tried; with more, only what denies everything counts. */
@@ -151,12 +162,12 @@ function touches(denial: Statement, { actions, notActions }: Statement): boolean
 /** The denial is about all of the action and the resource, both patterns. */
 function isAbout(denial: Statement, action: string, resource: string): boolean {
   return (
-    isAboutAll(denial.actions, denial.notActions, action) &&
-    isAboutAll(denial.resources.map(completed), denial.notResources.map(completed), resource)
+    includesAll(denial.actions, denial.notActions, action) &&
+    includesAll(denial.resources.map(completed), denial.notResources.map(completed), resource)
   );
 }
 
-function isAboutAll(patterns: readonly string[], exceptions: readonly string[], inner: string): boolean {
+function includesAll(patterns: readonly string[], exceptions: readonly string[], inner: string): boolean {
   if (exceptions.length > 0) return !exceptions.some((each) => arnsMeet(each, inner));
   return patterns.length === 0 || patterns.some((each) => covers(each, inner));
 }

@@ -1,5 +1,5 @@
 // How much a change gives, in one level and in words: "pass any role to Lambda and so become any role that Lambda may take".
-import type { Access } from './access.ts';
+import { type Access, NO_KEYS } from './access.ts';
 import { areWithin, hasBit, hasCommon, removeBit } from './bits.ts';
 import type { Difference, Gained } from './difference.ts';
 import type { Statement } from './document.ts';
@@ -115,8 +115,9 @@ function halfGains({ before, after }: Difference): Gain[] {
 
 /** The grant of the action on everything of its kind. */
 function wide(access: Access, action: string): Grant | undefined {
-  const number = access.basis.interest.number.get(action);
-  return number === undefined ? undefined : wideGrant(access, number, TO_CODE);
+  const { number, passRole } = access.basis.interest;
+  const found = number.get(action);
+  return found === undefined ? undefined : wideGrant(access, found, found === passRole ? TO_CODE : NO_KEYS);
 }
 
 /** What is newly allowed, by how it is written. */
@@ -135,7 +136,7 @@ function opensSecrets(statement: Statement, interest: Interest): boolean {
 /** All but `iam:PassRole` of a way to other permissions is newly there: with that, which may come from elsewhere, it is open. */
 export function opensHalf({ before, after }: Difference): boolean {
   const { interest } = after.access.basis;
-  const passRole = interest.number.get('iam:passrole') ?? 0;
+  const { passRole } = interest;
   const [had, has] = [before.access.maybe, after.access.maybe];
   if (hasBit(has, passRole)) return false;
   return interest.paths.some((needs) => {

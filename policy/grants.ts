@@ -7,7 +7,7 @@ import { type Format, opened } from './format.ts';
 import { kept } from './kept.ts';
 import { extentOf, leftBy, type Place, type Reach, reachesOf, reachesWhole } from './reach.ts';
 import { canHold } from './satisfy.ts';
-import { identityScope, type Keys, type Scope } from './scope.ts';
+import { identityScope, type Keys, PASSING, type Scope } from './scope.ts';
 import { covers } from './wildcard.ts';
 
 /** A grant: on what, by which statement of which of the policies, and whether conditions stand before it. */
@@ -20,7 +20,9 @@ export type Grant = Reach & { statement: Statement; policy: number; isConditiona
 export function grantsOf(access: Access, number: number, keys: Keys = NO_KEYS): Grant[] {
   if (!hasBit(access.maybe, number)) return NONE;
   if (access.simple && hasBit(access.open, number) && !hasBit(access.objected, number)) return access.simple;
-  const relevant = isAsked(access, keys) ? keys : NO_KEYS;
+  const { passRole } = access.basis.interest;
+  const given = keys === NO_KEYS && number === passRole ? PASSING : keys;
+  const relevant = isAsked(access, given) ? given : NO_KEYS;
   const known = kept(access.known, relevant, () => new Map<number, Grant[]>());
   return kept(known, number, () => lookUp(access, number, relevant));
 }

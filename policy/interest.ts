@@ -14,6 +14,7 @@ export type Interest = {
   /** The names as AWS spells them; their places are their numbers. */
   names: readonly string[];
   number: ReadonlyMap<string, number>;
+  passRole: number;
   /** Formats of the ARNs that the action works on; none: on everything at once. */
   formats: readonly (readonly Format[])[];
   data: Bits;
@@ -64,6 +65,7 @@ function make(catalogue: Catalogue | undefined): Interest {
   return {
     names,
     number,
+    passRole: number.get('iam:passrole') ?? 0,
     formats: names.map((each) => formats.get(each) ?? catalogue?.find(each)?.resources ?? UNKNOWN),
     data: bits(DATA_READS),
     secrets: bits(SECRETS),

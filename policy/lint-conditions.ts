@@ -5,7 +5,7 @@ import { about } from './exposure-findings.ts';
 import { type Finding, shown } from './finding.ts';
 import { operatorNamed, takesPatterns } from './operators.ts';
 import { canHold } from './satisfy.ts';
-import { identityScope } from './scope.ts';
+import { identityScope, PASSING } from './scope.ts';
 import { isPlain } from './wildcard.ts';
 
 /** Findings about the conditions of a statement; unknown keys are told only with a catalogue. */
@@ -55,7 +55,8 @@ function keyFindings(statement: Statement, { key }: Condition, catalogue: Catalo
 }
 
 function neverFindings(statement: Statement, variables: boolean, now: number): Finding[] {
-  if (canHold(statement.conditions, [], identityScope(undefined, now), variables)) return [];
+  const scopes = [identityScope(undefined, now), identityScope(undefined, now, PASSING)];
+  if (scopes.some((each) => canHold(statement.conditions, [], each, variables))) return [];
   const verb = statement.effect === 'Allow' ? 'allows' : 'denies';
   const message = `No request can meet the conditions of this statement, so it ${verb} nothing.`;
   return [about(statement, 'condition-never-holds', 'low', message)];

@@ -80,7 +80,12 @@ const ANYBODY: Table = new Map([
   ['aws:principalaccount', { ...PRESENT, samples: ['000000000000'] }],
   ['aws:userid', PRESENT],
   ['aws:requestedregion', { ...PRESENT, samples: ['us-east-1'] }],
+  // Only where a role is passed: PASSING.
+  ['iam:passedtoservice', atMost()],
 ]);
+
+/** What `iam:PassRole` says besides: for which service. */
+export const PASSING: Keys = { 'iam:passedtoservice': { ...PRESENT, samples: ['lambda.amazonaws.com'] } };
 
 /** What an identity, of the account where that is known, can ask at `now` (milliseconds) and later. `keys` says better. */
 export function identityScope(account: string | undefined, now: number, keys?: Keys): Scope {
@@ -134,18 +139,16 @@ const PATHS = beginning(ORGANIZATION, '/', `${ORGANIZATION}/r-stranger/ou-strang
 
 const STRANGER: Table = new Map([
   ...EVERY_REQUEST,
-  ['aws:principalarn', arnsIn(ACCOUNT, true, `arn:aws:iam::${ACCOUNT}:user/x`, `arn:aws:iam::${ACCOUNT}:role/x`)],
   ['aws:sourcearn', arnsIn(ACCOUNT, true, `arn:aws:sns:us-east-1:${ACCOUNT}:x`, 'arn:aws:s3:::x')],
   ['s3:dataaccesspointarn', arnsIn(ACCOUNT, true, `arn:aws:s3:us-east-1:${ACCOUNT}:accesspoint/x`)],
   // Through a VPC endpoint, a request comes without an address.
   ['aws:sourceip', atMost(...ADDRESSES)],
   ['aws:sourcevpc', atMost('vpc-00000000000000001')],
   ['aws:sourcevpce', atMost('vpce-00000000000000001')],
-  ['aws:userid', beginning('AROA00000000000000001', ':', 'AIDA00000000000000001')],
-  ...named(['aws:principalaccount', 'aws:sourceaccount', 'aws:sourceowner', 'aws:vpceaccount'], atMost(ACCOUNT)),
+  ...named(['aws:sourceaccount', 'aws:sourceowner', 'aws:vpceaccount'], atMost(ACCOUNT)),
   ...named(['kms:calleraccount', 's3:dataaccesspointaccount'], atMost(ACCOUNT)),
-  ...named(['aws:principalorgid', 'aws:sourceorgid', 'aws:vpceorgid'], atMost(ORGANIZATION)),
-  ...named(['aws:principalorgpaths', 'aws:sourceorgpaths', 'aws:vpceorgpaths'], PATHS),
+  ...named(['aws:sourceorgid', 'aws:vpceorgid'], atMost(ORGANIZATION)),
+  ...named(['aws:sourceorgpaths', 'aws:vpceorgpaths'], PATHS),
   ...named(['aws:principalservicename', 'aws:principalservicenameslist', 'aws:federatedprovider'], atMost()),
 ]);
 
@@ -159,21 +162,46 @@ const OF_THE_RESOURCE: Context = new Map([
   ['aws:resourceorgid', ['o-resource00']],
 ]);
 
-/** What somebody can ask who has nothing to do with the account: an AWS account of their own, or none, from anywhere. */
-export function strangerScope(now: number): Scope {
-  return { valuesOf: (key) => clock(key, now) ?? STRANGER.get(key) ?? FREE, fixed: OF_THE_RESOURCE };
-}
+const IDENTITY = [
+  'aws:principalarn',
+  'aws:principalaccount',
+  'aws:userid',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+];
+
+/** Without credentials, nothing says who it is. */
+const ANONYMOUS: Table = new Map([...STRANGER, ...named(IDENTITY, atMost())]);
+
+/** With those of an account of their own, which may be in an organization. */
+const ELSEWHERE: Table = new Map([
+  ...STRANGER,
+  ['aws:principalarn', arnsIn(ACCOUNT, false, `arn:aws:iam::${ACCOUNT}:user/x`, `arn:aws:iam::${ACCOUNT}:role/x`)],
+  ['aws:principalaccount', oneOf(ACCOUNT)],
+  ['aws:userid', { ...beginning('AROA00000000000000001', ':', 'AIDA00000000000000001'), absent: false }],
+  ['aws:principalorgid', atMost(ORGANIZATION)],
+  ['aws:principalorgpaths', PATHS],
+]);
 
 const DEPUTY: Table = new Map([
+  ...STRANGER,
+  ...named(IDENTITY, atMost()),
   ['aws:principalisawsservice', oneOf('true')],
   ['aws:principalservicename', FREE],
-  ...named(['aws:principalarn', 'aws:principalaccount', 'aws:principalorgid', 'aws:principalorgpaths'], atMost()),
 ]);
+
+/** What somebody can ask who has nothing to do with the account: without an AWS account or with their own, from anywhere. */
+export function strangerScopes(now: number): Scope[] {
+  return [ANONYMOUS, ELSEWHERE].map((each) => from(each, now));
+}
 
 /** What a service can ask that somebody else made it ask: it says for whom, where the service tells, and that is not us. */
 export function deputyScope(now: number): Scope {
-  const { valuesOf, fixed } = strangerScope(now);
-  return { valuesOf: (key) => DEPUTY.get(key) ?? valuesOf(key), fixed };
+  return from(DEPUTY, now);
+}
+
+function from(table: Table, now: number): Scope {
+  return { valuesOf: (key) => clock(key, now) ?? table.get(key) ?? FREE, fixed: OF_THE_RESOURCE };
 }
 
 /** Whether the key says who calls or where from, so that a condition on it looks like a restriction of the caller. */
