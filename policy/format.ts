@@ -91,7 +91,8 @@ export function formatAt(format: Format, { segments }: Pattern, account: string 
 }
 
 /** The pattern in the account and partition of the format, so that a denial for this account covers it. */
-export function narrowed({ text, segments }: Pattern, format: Format, account: string | undefined): string {
+export function narrowed(text: string, format: Format, account: string | undefined): string {
+  const segments = segmentsIn(text);
   if (!segments) return text;
   const { partition, service, region, account: named, resource } = segments;
   const own = format.account === '{account}' && !isPlain(named) ? (account ?? SOME_ACCOUNT) : named;

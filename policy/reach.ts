@@ -77,14 +77,15 @@ export function isEverything(pattern: string): boolean {
 /** The reach as a pattern in its account, to be compared with others. */
 export function extentOf({ breadth, pattern, format }: Reach, { account }: Place): string {
   if (!format) return pattern.text;
-  if (pattern.hasVariable) return pattern.written;
-  return breadth === 'all' ? formatAt(format, pattern, account) : narrowed(pattern, format, account);
+  if (pattern.hasVariable) return narrowed(pattern.written, format, account);
+  return breadth === 'all' ? formatAt(format, pattern, account) : narrowed(pattern.text, format, account);
 }
 
 /** What a denial leaves of the reach: it, less of it, or (empty) nothing. */
 export function leftBy(denial: On, reach: Reach, formats: readonly Format[], place: Place): Reach[] {
   const extent = extentOf(reach, place);
-  if (denial.exceptions.length === 0) return denial.resources.some((each) => coversAll(each, extent)) ? [] : [reach];
+  if (denial.exceptions.length === 0)
+    return denial.resources.some((each) => coversAll(each, reach, extent)) ? [] : [reach];
   const excepted: Reach[] = [];
   for (const each of denial.exceptions) addReaches(excepted, each, formats, place);
   return excepted.flatMap((each) => common(each, reach, place));
@@ -97,7 +98,7 @@ function common(exception: Reach, reach: Reach, place: Place): Reach[] {
   return arnsMeet(opened(outer), opened(inner)) ? [exception] : [];
 }
 
-/** The pattern covers all of the other; one with a variable covers only itself. */
-function coversAll({ written, text, hasVariable }: Pattern, other: string): boolean {
-  return written === other || (!hasVariable && covers(text, other));
+/** The pattern covers all of the reach; one with a variable covers only itself. */
+function coversAll({ written, text, hasVariable }: Pattern, { pattern }: Reach, extent: string): boolean {
+  return hasVariable ? written === pattern.written : covers(text, extent);
 }

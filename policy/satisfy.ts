@@ -77,10 +77,17 @@ function hasValue(key: string, { wanted, unwanted }: KeyConditions, scope: Scope
     return wanted.every(isMet) && !unwanted.some((each) => each.every(isMet));
   };
   if (values.absent && fulfils(NOTHING)) return true;
-  const named = candidates([...wanted, ...unwanted.flat()], values);
+  const conditions = [...wanted, ...unwanted.flat()];
+  const named = candidates(conditions, values);
   if (named.slice(0, MOST).some((each) => fulfils([each]))) return true;
-  if (values.samples.some((each) => fulfils([each]))) return true;
-  return named.length > MOST || (isOfMany([...wanted, ...unwanted.flat()]) && fulfils([...named, ...values.samples]));
+  const samples = conditions.some(isOfBoolean) ? NOTHING : values.samples;
+  if (samples.some((each) => fulfils([each]))) return true;
+  return named.length > MOST || (isOfMany(conditions) && fulfils([...named, ...samples]));
+}
+
+/** What is compared as a boolean is one, and nothing else. */
+function isOfBoolean({ test }: Condition): boolean {
+  return test?.base === 'bool';
 }
 
 const NOTHING: readonly string[] = [];

@@ -7,7 +7,6 @@ import { PATHS, type Path } from '../../policy/paths.ts';
 import { simulate } from '../../policy/simulate.ts';
 import {
   ACCOUNT,
-  ALICE,
   bucketPolicy,
   CONTEXTS,
   type Document,
@@ -20,6 +19,7 @@ import {
   row,
   STRANGERS,
   statement,
+  USERS,
 } from './universe.ts';
 
 type Decide = (row: Row) => string;
@@ -161,21 +161,18 @@ describe('the analysis agrees with the decisions', () => {
       .privilegeEscalation;
   const known = PATHS.filter(({ id }) => /^(iam-0(0[1257-9]|1[0-9]|2[01])|sts-001|lambda-00[134])$/.test(id));
   const allowedSomewhere = (document: Document, action: string) =>
-    CONTEXTS.some((context) =>
-      RESOURCES.some((resource) =>
-        isAllowed({
-          request: {
-            principal: ALICE,
-            action,
-            resource,
-            context: { ...context, 'aws:CurrentTime': new Date(NOW).toISOString() },
-          },
-          identityPolicies: [document],
-          // What roles trust is not the document's to say.
-          ...(action === 'sts:AssumeRole' ? { resourcePolicy: TRUST } : {}),
-        }),
+    USERS.some((principal) =>
+      CONTEXTS.some((context) =>
+        RESOURCES.some((resource) =>
+          isAllowed({ ...asking(principal, action, resource, context), identityPolicies: [document] }),
+        ),
       ),
     );
+  const asking = (principal: string, action: string, resource: string, context: { [key: string]: string }) => ({
+    request: { principal, action, resource, context: { ...context, 'aws:CurrentTime': new Date(NOW).toISOString() } },
+    // What roles trust is not the document's to say.
+    ...(action === 'sts:AssumeRole' ? { resourcePolicy: TRUST } : {}),
+  });
 
   const sound = (analyse: typeof pathsOf) =>
     fc.property(policy, (document) => {
