@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../policy/catalogue.ts';
 import { checkPolicy } from '../../policy/check.ts';
+import { CODES } from '../../policy/codes.ts';
 import { PATHS } from '../../policy/paths.ts';
 import type { PolicyType } from '../../policy/type.ts';
 
@@ -40,7 +41,10 @@ describe.each(files)('%s', (_, cases) => {
     expect(lacks.filter((one) => told.includes(one))).toEqual([]);
     expect(found.privilegeEscalation).toEqual(expect.arrayContaining(completes));
     expect(completesNot.filter((one) => found.privilegeEscalation.includes(one))).toEqual([]);
-    for (const { message } of findings) expect(message).toMatch(/^\S[\s\S]*[.?]$/);
+    for (const { code, message } of findings) {
+      expect(CODES).toHaveProperty(code);
+      expect(message).toMatch(/^\S[\s\S]*[.?]$/);
+    }
   });
 });
 

@@ -13,16 +13,9 @@ export const NOW = Date.parse('2026-11-25T12:00:00Z');
 /** Whatever a request may be about. */
 export const RESOURCES = [
   '*',
-  ...[
-    'user/alice',
-    'user/bob',
-    'user/carol',
-    'user/spare',
-    'role/app',
-    'role/ci-1',
-    'role/ci-2',
-    'role/spare',
-  ].map(iam),
+  ...['user/alice', 'user/bob', 'user/carol', 'user/spare', 'role/app', 'role/ci-1', 'role/ci-2', 'role/spare'].map(
+    iam,
+  ),
   ...['group/devs', 'policy/p', 'policy/q'].map(iam),
   ...['arn:aws:s3:::reports', 'arn:aws:s3:::reports/x', 'arn:aws:s3:::other/y'],
   `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:f`,
