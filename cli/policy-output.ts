@@ -1,6 +1,6 @@
 // What the policy commands print for people.
 import { terminalText } from '../adapters/terminal.ts';
-import type { Comparison } from '../policy/compare.ts';
+import type { Comparison } from '../policy/comparison.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Checked } from '../policy/rows.ts';
 import type { Simulated } from '../policy/simulate.ts';

@@ -5,6 +5,7 @@ import { arnsMeet, completed } from './arn.ts';
 import { type Powers, powersOf } from './capabilities.ts';
 import type { Policy, Statement } from './document.ts';
 import { type Atom, says, signature } from './implication.ts';
+import { isEverything } from './reach.ts';
 
 /** All policies that say what an identity may do. Each ceiling (a boundary, a level of an organization) must allow as well. */
 export type Identity = { policies: readonly Policy[]; ceilings: readonly (readonly Policy[])[] };
@@ -100,6 +101,7 @@ function gainOf(
 const MOST_ATOMS = 400;
 
 function atomsOf(statement: Statement): Atom[] {
+  if ([...statement.notActions, ...statement.notResources].some(isEverything)) return [];
   const actions = statement.notActions.length > 0 ? ['*'] : statement.actions;
   const resources = statement.resources.length > 0 ? statement.resources.map(completed) : ['*'];
   if (actions.length * resources.length > MOST_ATOMS)

@@ -122,7 +122,9 @@ function wide(access: Access, action: string): Grant | undefined {
 
 /** What is newly allowed, by how it is written. */
 function plainGain({ actions, resources, statement }: Gained, interest: Interest): Gain {
-  const says = `use ${shown(actions)} on ${shown(resources)}`;
+  const { notActions, notResources, written } = statement;
+  const used = notActions.length > 0 ? `everything but ${shown(written)}` : shown(actions);
+  const says = `use ${used} on ${notResources.length > 0 ? `all but ${shown(notResources)}` : shown(resources)}`;
   if (actions.every(isReading) && !opensSecrets(statement, interest)) return { level: 'read', says };
   const isWhole = actions.some((each) => /:\*+$|^\*+$/.test(each));
   return { level: isWhole && resources.some(isEverything) ? 'broad' : 'limited', says };
