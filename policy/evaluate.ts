@@ -122,6 +122,7 @@ function weigh(request: Request, policies: Policies, found: Found): Outcome {
   const closed = [...found.scps, ...found.rcps].find((each) => !each.allows);
   if (closed) return refuse(`nothing at ${closed.name} allows it, and every level must`);
   if (!isIdentity(request.requester)) return byResource(found, policies);
+  if (isRoot(request) && isAssuming(request)) return refuse('root credentials cannot assume roles');
   const { account } = request.requester;
   if (request.resourceAccount !== undefined && account !== request.resourceAccount)
     return across(request, policies, found);
@@ -188,7 +189,12 @@ function isRoot({ requester }: Request): boolean {
 /** Roles and keys are used only as their own policy allows. https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html */
 function isMustAllow({ action, service, resource }: Request): boolean {
   if (service === 'kms') return resource.includes(':key/');
-  return action.startsWith('sts:assumerole') && (resource.includes(':role/') || accountOf(resource) !== undefined);
+  return isAssuming({ action }) && (resource.includes(':role/') || accountOf(resource) !== undefined);
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+function isAssuming({ action }: Pick<Request, 'action'>): boolean {
+  return action.startsWith('sts:assumerole');
 }
 
 function mustAllow({ service }: Request, policies: Policies): string {
