@@ -1,7 +1,7 @@
 // How a command ends: the exit codes of the contract, and what is said when something stops it.
 
-import { SnapshotError } from '../adapters/archive.ts';
 import { SettingsError } from '../adapters/settings.ts';
+import { SnapshotError } from '../adapters/snapshot.ts';
 import { terminalText } from '../adapters/terminal.ts';
 import { AwsError } from '../core/operations.ts';
 

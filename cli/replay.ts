@@ -1,7 +1,8 @@
 // `guardrail replay`: what the line would find and do, over records of the past, without touching anything.
 import { Command } from 'commander';
-import { emptyArchive, snapshotArchive } from '../adapters/archive.ts';
+import { emptyArchive } from '../adapters/archive.ts';
 import { memoryStore } from '../adapters/memory.ts';
+import { snapshotArchive } from '../adapters/snapshot.ts';
 import type { Severity } from '../core/risk.ts';
 import type { Mode } from '../core/settings.ts';
 import { EXIT, Stop } from './exit.ts';

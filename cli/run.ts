@@ -1,6 +1,7 @@
 // `guardrail run`: the line for real, over the records of a file, on the account of the usual credentials.
 import { Command } from 'commander';
-import { firstKnown, liveArchive, snapshotArchive } from '../adapters/archive.ts';
+import { firstKnown, liveArchive } from '../adapters/archive.ts';
+import { snapshotArchive } from '../adapters/snapshot.ts';
 import type { Severity } from '../core/risk.ts';
 import type { Mode, Settings } from '../core/settings.ts';
 import { EXIT, Stop } from './exit.ts';

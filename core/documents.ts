@@ -58,8 +58,8 @@ function latest(past: Past[], activity: Activity): Past | undefined {
   return past.filter((each) => each.at <= activity.time && each.event !== activity.id).at(-1);
 }
 
-/** So many changes of one principal are kept in mind. */
-const TOUCHED = 100;
+/** So many changes of one principal are kept in mind; with more, not everything is known. */
+export const TOUCHED = 100;
 
 /** The writes that note whose permissions the activity has changed. */
 async function touchesOf(

@@ -10,12 +10,15 @@ import { isKnownByName, managedGain } from '../policy/managed.ts';
 import type { Held, Holdings } from './holdings.ts';
 import { reference } from './reference.ts';
 import type { Known } from './rule.ts';
+import type { Membership } from './subject.ts';
 import { type Former, nameOfPrincipal, type Principal } from './target.ts';
 
 /** What changes for whom. */
 export type Gains = {
   /** "bob", "role web", "whoever has it". */
   subject: string;
+  /** The call was refused: it would have given this. */
+  refused: boolean;
   /** From most to least; empty for no new access. */
   gains: Gain[];
   /** Something is not allowed any more. */
@@ -34,7 +37,10 @@ export function gainsOfStep(principal: Principal, step: Step, activity: Activity
   return gainsFor(subjectOf(principal), known.holdings(principal), step, activity);
 }
 
-/** What the step gives those who have a managed policy: the one who gains most, or whoever it is where nobody knows. */
+/**
+ * What the step gives those who have a managed policy: the one who gains most. INVARIANT 8: somebody may have got the policy
+ * since the snapshot, so what is nothing new to those who are known counts as new all the same.
+ */
 export function gainsOfHolders(policy: string, step: Omit<Step, 'reference'>, activity: Activity, known: Known): Gains {
   const each = known.holders(policy).map((holdings) => {
     const { principal } = holdings;
@@ -45,8 +51,9 @@ export function gainsOfHolders(policy: string, step: Omit<Step, 'reference'>, ac
       activity,
     );
   });
-  const [worst] = each.sort((one, other) => rankOf(one) - rankOf(other));
-  return worst ?? gainsFor('whoever has it', undefined, { ...step, reference: '' }, activity);
+  const anybody = gainsFor('whoever has it', undefined, { ...step, reference: '' }, activity);
+  const [worst = anybody] = [...each, anybody].sort((one, other) => rankOf(one) - rankOf(other));
+  return worst;
 }
 
 /** What a document gives by itself: nobody has it yet. */
@@ -83,22 +90,24 @@ export function gainsOfBoundary(
   if (!holdings || holdings.boundary === undefined || boundary === undefined) return undefined;
   const before = identityOf(holdings, holdings.policies, []);
   const after = identityOf({ ...holdings, boundary }, holdings.policies, []);
-  return summary(subjectOf(principal), difference(before, after, basisOf(activity)), holdings.isWhole);
+  return summary(subjectOf(principal), difference(before, after, basisOf(activity)), holdings.isWhole, activity);
 }
 
-/** What joining a group gives a user. Undefined where nobody knows what the group has. */
+/** What joining a group, or leaving it, gives a user. Undefined where nobody knows what the group has. */
 export function gainsOfMembership(
-  user: Principal,
-  group: Principal,
+  { user, group }: Membership,
+  member: boolean,
   activity: Activity,
   known: Known,
 ): Gains | undefined {
-  const [own, joined] = [known.holdings(user), known.holdings(group)];
-  if (!joined?.isWhole) return undefined;
+  const [own, joint] = [known.holdings(user), known.holdings(group)];
+  if (!joint?.isWhole) return undefined;
   const policies = own?.policies ?? [];
-  const before = identityOf(own, policies.filter(isCertain), []);
-  const after = identityOf(own, [...policies, ...joined.policies], []);
-  return summary(subjectOf(user), difference(before, after, basisOf(activity)), own?.isWhole === true);
+  const others = policies.filter((each) => !joint.policies.some((one) => one.reference === each.reference));
+  const together = [...others, ...joint.policies];
+  const before = identityOf(own, (member ? policies : together).filter(isCertain), []);
+  const after = identityOf(own, member ? together : others, []);
+  return summary(subjectOf(user), difference(before, after, basisOf(activity)), own?.isWhole === true, activity);
 }
 
 /** INVARIANT 8: what came with an alarm is no reason to call the same again harmless; that it is there counts all the more. */
@@ -116,7 +125,7 @@ function gainsFor(
     former ? [former] : [],
   );
   const after = identityOf(holdings, others, written ? [written] : []);
-  const found = summary(subject, difference(before, after, basisOf(activity)), holdings?.isWhole === true);
+  const found = summary(subject, difference(before, after, basisOf(activity)), holdings?.isWhole === true, activity);
   return written === undefined ? { ...found, gains: [UNKNOWN] } : found;
 }
 
@@ -130,9 +139,10 @@ function identityOf(holdings: Holdings | undefined, held: readonly Held[], more:
   return { policies, ceilings: holdings?.boundary ? [[parsePolicy(holdings.boundary)]] : [] };
 }
 
-function summary(subject: string, change: Difference, isWhole: boolean): Gains {
+function summary(subject: string, change: Difference, isWhole: boolean, { failed }: Activity): Gains {
   return {
     subject,
+    refused: failed !== undefined,
     gains: gainsOf(change),
     narrows: change.withdrawn.length > 0,
     isWhole,

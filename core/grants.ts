@@ -15,14 +15,19 @@ const POINTS: { [level in Gain['level']]: number } = {
 };
 
 /** "bob can now do everything on every resource", "no new access": the clause that follows what was done. */
-export function clauseOf({ subject, gains }: Gains): string {
+export function clauseOf({ subject, gains, refused }: Gains): string {
   const [top] = gains;
   if (!top) return 'no new access';
   const same = gains.filter(({ level }) => level === top.level).map(({ says }) => says);
   const [first = '', second] = [...new Set(same)];
   const more = new Set(same).size - 2;
   const also = second === undefined ? '' : more > 0 ? `, ${second}, and ${more} more` : ` and ${second}`;
-  return `${subject} can now ${first}${also}`;
+  return `${subject} ${refused ? 'could then' : 'can now'} ${first}${also}`;
+}
+
+/** The clause as the end of a sentence, where there is anything to tell. */
+export function newsOf(gains: Gains | undefined): string {
+  return gains && gains.gains.length > 0 ? `: ${clauseOf(gains)}` : '';
 }
 
 /** The factors of what is given: what it comes to, that somebody gives it to themselves, and what is not known. */

@@ -4,7 +4,7 @@ import type { Activity } from '../events/activity.ts';
 import { text } from '../events/fields.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { managedDocument } from '../policy/managed.ts';
-import { type Fact, factsAbout, recall } from './documents.ts';
+import { type Fact, factsAbout, recall, TOUCHED } from './documents.ts';
 import type { Listed, Ports } from './ports.ts';
 import { reference } from './reference.ts';
 import { nameOfPrincipal, type Principal } from './target.ts';
@@ -36,7 +36,8 @@ export async function holdingsFor(
     const principals = 'policy' in each ? ((await ports.archive.holders(activity.account, each.policy)) ?? []) : [each];
     const key = 'policy' in each ? each.policy : nameOfPrincipal(each);
     if (found.has(key)) continue;
-    found.set(key, await Promise.all(principals.slice(0, MOST).map((one) => holdingsOf(one, activity, ports))));
+    const all = await Promise.all(principals.slice(0, MOST).map((one) => holdingsOf(one, activity, ports)));
+    found.set(key, principals.length > MOST ? all.map((one) => ({ ...one, isWhole: false })) : all);
   }
   return found;
 }
@@ -56,6 +57,7 @@ async function holdingsOf(principal: Principal, activity: Activity, ports: Memor
     boundary: await boundaryOf(parts.boundary, listed !== undefined, activity, ports),
     isWhole:
       listed !== undefined &&
+      facts.length < TOUCHED &&
       policies.every((each) => each.document !== undefined) &&
       groups.every((each) => each.isWhole),
   };

@@ -13,16 +13,19 @@ import type { Former } from './target.ts';
 /** What taking a policy away means: a narrowing, or the end of a restriction; nothing where the policy is not known. */
 export function removalFactors(document: Former, gains: Gains): Factor[] {
   if (!document) return [];
-  if (gains.gains.length > 0) return [restriction(RESTRICTION, `it takes a restriction away: ${clauseOf(gains)}`)];
+  if (gains.gains.length > 0) return liftFactors(gains);
   if (!gains.isWhole && onlyDenies(document))
-    return [restriction(RESTRICTION, 'it takes a restriction away: the policy only denies')];
+    return [restriction('it takes a restriction away: the policy only denies')];
   return [{ id: 'narrowing', points: -15, because: 'it takes permissions away, and gives no new access' }];
 }
 
-const RESTRICTION = 40;
+/** What ends was a restriction, where something is possible now that was not. */
+export function liftFactors(gains: Gains): Factor[] {
+  return gains.gains.length > 0 ? [restriction(`it takes a restriction away: ${clauseOf(gains)}`)] : [];
+}
 
-function restriction(points: number, because: string): Factor {
-  return { id: 'restriction', points, because };
+function restriction(because: string): Factor {
+  return { id: 'restriction', points: 40, because };
 }
 
 /** The document restricts and allows nothing: taking it away widens what its bearer may do. */

@@ -14,6 +14,15 @@ export function principalIn(activity: Activity): Principal | undefined {
   return user ? { type: 'user', name: user } : undefined;
 }
 
+/** A user, and a group that it is in, or was. */
+export type Membership = { user: Principal; group: Principal };
+
+/** The membership that an IAM request is about. */
+export function membershipIn({ request }: Activity): Membership | undefined {
+  const [user, group] = [text(request, 'userName'), text(request, 'groupName')];
+  return user && group ? { user: { type: 'user', name: user }, group: { type: 'group', name: group } } : undefined;
+}
+
 /**
  * The user that a credential call is about: the one that the request or IAM's answer names, else the caller; undefined
  * where the record hides it.

@@ -31,7 +31,7 @@ export function gainsOf(change: Difference): Gain[] {
     ...adminGain(change),
     ...(after.powers.admin ? [] : beyond),
     ...(isUnsure ? [UNKNOWN] : []),
-    ...(before.powers.admin?.isEverything ? [] : allowed.map((each) => plainGain(each, after.access.basis.interest))),
+    ...(before.powers.admin?.isEverything ? [] : allowed.map((each) => plainGain(each, after.access))),
   ];
   return gains.sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
 }
@@ -121,13 +121,17 @@ function wide(access: Access, action: string): Grant | undefined {
 }
 
 /** What is newly allowed, by how it is written. */
-function plainGain({ actions, resources, statement }: Gained, interest: Interest): Gain {
-  const { notActions, notResources, written } = statement;
-  const used = notActions.length > 0 ? `everything but ${shown(written)}` : shown(actions);
-  const says = `use ${used} on ${notResources.length > 0 ? `all but ${shown(notResources)}` : shown(resources)}`;
-  if (actions.every(isReading) && !opensSecrets(statement, interest)) return { level: 'read', says };
+function plainGain(gained: Gained, { basis, ceilings }: Access): Gain {
+  const { actions, resources, statement } = gained;
+  const says = `use ${useOf(gained)}${ceilings.length > 0 ? ', as far as its limits allow' : ''}`;
+  if (actions.every(isReading) && !opensSecrets(statement, basis.interest)) return { level: 'read', says };
   const isWhole = actions.some((each) => /:\*+$|^\*+$/.test(each));
   return { level: isWhole && resources.some(isEverything) ? 'broad' : 'limited', says };
+}
+
+function useOf({ actions, resources, statement: { notActions, notResources, written } }: Gained): string {
+  const used = notActions.length > 0 ? `everything but ${shown(written)}` : shown(actions);
+  return `${used} on ${notResources.length > 0 ? `all but ${shown(notResources)}` : shown(resources)}`;
 }
 
 function opensSecrets(statement: Statement, interest: Interest): boolean {

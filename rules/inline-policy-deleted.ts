@@ -1,4 +1,5 @@
 import { gainsOfStep } from '../core/gains.ts';
+import { newsOf } from '../core/grants.ts';
 import { reference } from '../core/reference.ts';
 import { liftsQuarantine, removalFactors } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
@@ -37,10 +38,11 @@ export default {
     const former = known.document(reference.inline(principal, policy));
     const lifts = liftsQuarantine(policy);
     const step = { reference: reference.inline(principal, policy), former, written: null };
+    const gains = gainsOfStep(principal, step, activity, known);
     return {
       target: { kind: 'inline-policy', principal, policy, document: undefined, former },
-      because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} inline policy ${policy} of ${nameOfPrincipal(principal)}`,
-      factors: lifts.length > 0 ? lifts : removalFactors(former, gainsOfStep(principal, step, activity, known)),
+      because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} inline policy ${policy} of ${nameOfPrincipal(principal)}${newsOf(gains)}`,
+      factors: lifts.length > 0 ? lifts : removalFactors(former, gains),
     };
   },
 

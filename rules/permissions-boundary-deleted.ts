@@ -1,5 +1,5 @@
 import { gainsOfBoundary } from '../core/gains.ts';
-import { clauseOf } from '../core/grants.ts';
+import { clauseOf, newsOf } from '../core/grants.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
 import { nameOfPrincipal } from '../core/target.ts';
@@ -29,7 +29,7 @@ export default {
     const gains = gainsOfBoundary(principal, null, activity, known);
     return {
       target: { kind: 'principal', principal },
-      because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} the permissions boundary of ${nameOfPrincipal(principal)}`,
+      because: `${activity.actor.name} ${verb(activity, 'deleted', 'delete')} the permissions boundary of ${nameOfPrincipal(principal)}${newsOf(gains)}`,
       factors: [
         ...(gains ? [{ id: 'boundary', points: gains.gains.length > 0 ? 10 : -15, because: clauseOf(gains) }] : []),
         ...(own ? [{ id: 'self', points: 20, because: 'the actor lifts its own limit' }] : []),

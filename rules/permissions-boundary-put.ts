@@ -1,5 +1,5 @@
 import { documentsOfManaged, gainsOfBoundary, gainsOfDocument } from '../core/gains.ts';
-import { clauseOf } from '../core/grants.ts';
+import { clauseOf, newsOf } from '../core/grants.ts';
 import { contentOfManaged } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
 import { isSelf, principalIn, verb } from '../core/subject.ts';
@@ -36,7 +36,7 @@ export default {
     const own = isSelf(activity, principal);
     return {
       target: { kind: 'principal', principal },
-      because: `${activity.actor.name} ${verb(activity, 'set', 'set')} ${boundary} as permissions boundary of ${nameOfPrincipal(principal)}`,
+      because: `${activity.actor.name} ${verb(activity, 'set', 'set')} ${boundary} as permissions boundary of ${nameOfPrincipal(principal)}${newsOf(gains)}`,
       factors: [
         ...(gains && gains.gains.length > 0 ? [{ id: 'boundary', points: 20, because: clauseOf(gains) }] : []),
         ...(limits || gains

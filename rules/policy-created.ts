@@ -55,7 +55,7 @@ export default {
         { error: 'EntityAlreadyExists' },
       ),
       finds:
-        'role deploy (session ci-42) tried to create policy web: whoever gets it can now use s3:GetObject on arn:aws:s3:::web/*',
+        'role deploy (session ci-42) tried to create policy web: whoever gets it could then use s3:GetObject on arn:aws:s3:::web/*',
     },
     'a record without a name': {
       event: did(user('alice'), 'iam:CreatePolicy', {}),

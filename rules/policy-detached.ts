@@ -1,4 +1,5 @@
 import { documentsOfManaged, gainsOfStep } from '../core/gains.ts';
+import { newsOf } from '../core/grants.ts';
 import { reference } from '../core/reference.ts';
 import { contentOfManaged, removalFactors } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
@@ -32,11 +33,12 @@ export default {
     if (!principal || !policy) return undefined;
     const former = contentOfManaged(policy, known);
     const step = { reference: reference.attached(principal, policy), former, written: null };
-    const factors = removalFactors(former, gainsOfStep(principal, step, activity, known));
+    const gains = gainsOfStep(principal, step, activity, known);
+    const factors = removalFactors(former, gains);
     const lifts = factors.some((each) => each.id === 'restriction') && isSelf(activity, principal);
     return {
       target: { kind: 'attached-policy', principal, policy },
-      because: `${activity.actor.name} ${verb(activity, 'detached', 'detach')} ${policy} from ${nameOfPrincipal(principal)}`,
+      because: `${activity.actor.name} ${verb(activity, 'detached', 'detach')} ${policy} from ${nameOfPrincipal(principal)}${newsOf(gains)}`,
       factors: lifts ? [...factors, { id: 'self', points: 10, because: 'it held back the actor itself' }] : factors,
     };
   },

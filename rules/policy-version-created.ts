@@ -97,7 +97,7 @@ export default {
         { error: 'AccessDenied' },
       ),
       finds:
-        'alice tried to write a new version of arn:aws:iam::111122223333:policy/web: whoever gets it can now do what the guardrail could not read',
+        'alice tried to write a new version of arn:aws:iam::111122223333:policy/web: whoever gets it could then do what the guardrail could not read',
     },
     'a request that names no policy': {
       event: did(user('alice'), 'iam:CreatePolicyVersion', { setAsDefault: true }),

@@ -2,11 +2,8 @@ import { gainsOfMembership } from '../core/gains.ts';
 import { clauseOf, grantFactors } from '../core/grants.ts';
 import type { Factor } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
-import { isSelf, verb } from '../core/subject.ts';
-import type { Principal } from '../core/target.ts';
-import type { Activity } from '../events/activity.ts';
+import { isSelf, membershipIn, verb } from '../core/subject.ts';
 import { did, user } from '../events/did.ts';
-import { text } from '../events/fields.ts';
 import removeUserFromGroup from '../remediations/remove-user-from-group.ts';
 
 // Membership brings everything that the group has, and the event says nothing of what that is.
@@ -24,16 +21,14 @@ export default {
   },
   on: ['iam:AddUserToGroup'],
 
-  whose(activity) {
-    const { user, group } = membershipIn(activity);
-    return user && group ? [user, group] : [];
-  },
+  whose: (activity) => Object.values(membershipIn(activity) ?? {}),
 
   detect(activity, known) {
-    const { user, group } = membershipIn(activity);
-    if (!user || !group) return undefined;
+    const membership = membershipIn(activity);
+    if (!membership) return undefined;
+    const { user, group } = membership;
     const own = isSelf(activity, user);
-    const gains = gainsOfMembership(user, group, activity, known);
+    const gains = gainsOfMembership(membership, true, activity, known);
     return {
       target: { kind: 'membership', user: user.name, group: group.name },
       because: `${activity.actor.name} ${verb(activity, 'added', 'add')} ${own ? 'themselves' : user.name} to group ${group.name}${gains ? `: ${clauseOf(gains)}` : ''}`,
@@ -67,14 +62,6 @@ export default {
     },
   },
 } satisfies Rule;
-
-function membershipIn({ request }: Activity): { user: Principal | undefined; group: Principal | undefined } {
-  const [user, group] = [text(request, 'userName'), text(request, 'groupName')];
-  return {
-    user: user ? { type: 'user', name: user } : undefined,
-    group: group ? { type: 'group', name: group } : undefined,
-  };
-}
 
 function unseen(own: boolean): Factor[] {
   const grant = { id: 'grant', points: 10, because: 'it grants what the group may do, which the event does not show' };

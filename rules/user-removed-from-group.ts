@@ -1,7 +1,9 @@
+import { gainsOfMembership } from '../core/gains.ts';
+import { newsOf } from '../core/grants.ts';
+import { liftFactors } from '../core/removal.ts';
 import type { Rule } from '../core/rule.ts';
-import { verb } from '../core/subject.ts';
+import { membershipIn, verb } from '../core/subject.ts';
 import { did, user } from '../events/did.ts';
-import { text } from '../events/fields.ts';
 
 // The end of a membership takes away what the group grants, and also what the group forbids.
 export default {
@@ -18,13 +20,17 @@ export default {
   },
   on: ['iam:RemoveUserFromGroup'],
 
-  detect(activity) {
-    const name = text(activity.request, 'userName');
-    const group = text(activity.request, 'groupName');
-    if (!name || !group) return undefined;
+  whose: (activity) => Object.values(membershipIn(activity) ?? {}),
+
+  detect(activity, known) {
+    const membership = membershipIn(activity);
+    if (!membership) return undefined;
+    const { user, group } = membership;
+    const gains = gainsOfMembership(membership, false, activity, known);
     return {
-      target: { kind: 'membership', user: name, group },
-      because: `${activity.actor.name} ${verb(activity, 'removed', 'remove')} ${name} from group ${group}`,
+      target: { kind: 'membership', user: user.name, group: group.name },
+      because: `${activity.actor.name} ${verb(activity, 'removed', 'remove')} ${user.name} from group ${group.name}${newsOf(gains)}`,
+      factors: gains ? liftFactors(gains) : [],
     };
   },
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { firstKnown, snapshotArchive } from '../adapters/archive.ts';
+import { firstKnown } from '../adapters/archive.ts';
+import { snapshotArchive } from '../adapters/snapshot.ts';
 import { reference } from '../core/reference.ts';
 import { ACCOUNT } from '../events/did.ts';
 import { POLICY } from './attacks.ts';
@@ -18,10 +19,12 @@ const DETAILS = {
   UserDetailList: [
     {
       UserName: 'bob',
+      GroupList: ['ops', 7],
+      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: `${POLICY}-limit` },
       UserPolicyList: [{ PolicyName: 'read', PolicyDocument: encodeURIComponent(JSON.stringify(READ)) }],
     },
   ],
-  GroupDetailList: [],
+  GroupDetailList: [{ GroupName: 'ops', AttachedManagedPolicies: [{ PolicyName: 'deploy', PolicyArn: POLICY }] }],
   RoleDetailList: [
     {
       RoleName: 'ci',
@@ -62,6 +65,24 @@ test.each([
   ['a version that is not listed', reference.version(POLICY, 'v1'), undefined],
 ])('a snapshot knows %s', async (_title, ref, expected) => {
   expect(await snapshotArchive(file('details.json', DETAILS)).document(ACCOUNT, ref)).toEqual(expected);
+});
+
+test('a snapshot lists what a principal has, and who has a policy, themselves or by a group', async () => {
+  const archive = snapshotArchive(file('details.json', DETAILS));
+  const [bob, ci] = [
+    { type: 'user', name: 'bob' },
+    { type: 'role', name: 'ci' },
+  ] as const;
+  expect(await archive.listed(ACCOUNT, bob)).toEqual({
+    inline: ['read'],
+    attached: [],
+    groups: ['ops'],
+    boundary: `${POLICY}-limit`,
+  });
+  expect(await archive.listed(ACCOUNT, ci)).toMatchObject({ inline: [], attached: [POLICY], boundary: undefined });
+  expect(await archive.listed(ACCOUNT, { type: 'user', name: 'eve' })).toBeUndefined();
+  expect(await archive.holders(ACCOUNT, POLICY)).toEqual([bob, ci]);
+  expect(await archive.holders(ACCOUNT, `${POLICY}-other`)).toEqual([]);
 });
 
 test('a snapshot knows what a policy grants', async () => {
