@@ -8,7 +8,7 @@ import { EXIT, Stop, say } from './exit.ts';
 import { failOnOption, outputOption, settingsOption } from './options.ts';
 import { isAtLeast, jsonLine, print } from './output.ts';
 import { checkLines } from './policy-output.ts';
-import { endOfRows, newCount, reportRow, rowsOf } from './policy-rows.ts';
+import { endOfRows, newCount, placeOf, reportRow, rowsOf } from './policy-rows.ts';
 import { type Located, policySarif } from './report-policy-sarif.ts';
 
 type Options = { output: 'table' | 'json' | 'sarif'; failOn?: Severity; type?: string; account?: string };
@@ -83,7 +83,7 @@ function printerFor(output: Options['output'], file: string): Printer {
   };
   return {
     row(answer, line) {
-      text += output === 'json' ? jsonLine(answer) : checkLines(answer, line);
+      text += output === 'json' ? jsonLine(answer) : checkLines(answer, placeOf(file, line));
       return flush(TOGETHER);
     },
     end: () => flush(0),

@@ -10,8 +10,8 @@ type Check = Extract<Checked, { ok: true }>['answer'];
 type Simulation = Extract<Simulated, { ok: true }>['answer'];
 
 /** A policy: how bad it is, what it makes possible, and a finding a line, the worst first. */
-export function checkLines({ id, risk, severity, findings, capabilities }: Check, line: number): string {
-  const name = id === null ? `line ${line}` : String(id);
+export function checkLines({ id, risk, severity, findings, capabilities }: Check, place: string): string {
+  const name = id === null ? place : String(id);
   const head = `${severity === 'none' ? dim('none    ') : severityWord(severity)} ${String(risk).padStart(3)}  ${bold(terminalText(name, 100))}`;
   const told = [
     ...possible(capabilities).map((each) => `     ${terminalText(each, 400)}`),
@@ -44,8 +44,8 @@ function findingLine({ code, severity, statement, message }: Finding): string {
 }
 
 /** A decision with its reasons. */
-export function simulationLines({ id, decision, reasons, missingContext }: Simulation, line: number): string {
-  const name = id === null ? `line ${line}` : String(id);
+export function simulationLines({ id, decision, reasons, missingContext }: Simulation, place: string): string {
+  const name = id === null ? place : String(id);
   const missing = missingContext.length > 0 ? [`not said in the request: ${missingContext.join(', ')}`] : [];
   const told = [...reasons, ...missing].map((each) => `     ${dim(terminalText(each, 300))}`);
   return `${[`${decision.padEnd(13)} ${bold(terminalText(name, 100))}`, ...told].join('\n')}\n`;

@@ -65,6 +65,11 @@ function sizeOf(file: string): number | undefined {
   return file === '-' ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
 }
 
+/** Where a row stands: `policies.jsonl:3`. */
+export function placeOf(file: string, line: number): string {
+  return `${file === '-' ? 'stdin' : file}:${line}`;
+}
+
 /** Tells a row that cannot be answered, by its number; the rest goes on. */
 export function reportRow(file: string, { number, index }: Row, reason: string, count: Count): void {
   count.broken += 1;

@@ -6,7 +6,7 @@ import { say } from './exit.ts';
 import { outputOption, settingsOption } from './options.ts';
 import { jsonLine, print } from './output.ts';
 import { simulationLines } from './policy-output.ts';
-import { endOfRows, newCount, reportRow, rowsOf } from './policy-rows.ts';
+import { endOfRows, newCount, placeOf, reportRow, rowsOf } from './policy-rows.ts';
 
 export function policySimulateCommand(): Command {
   return new Command('simulate')
@@ -43,7 +43,7 @@ async function simulate(file: string, { output }: { output: 'json' | 'table' }):
       continue;
     }
     count.rows += 1;
-    text += output === 'json' ? jsonLine(simulated.answer) : simulationLines(simulated.answer, number);
+    text += output === 'json' ? jsonLine(simulated.answer) : simulationLines(simulated.answer, placeOf(file, number));
     if (text.length < TOGETHER) continue;
     await print(text);
     text = '';

@@ -9,12 +9,15 @@ export function parseJson(text: string): Parsed {
     const value: unknown = JSON.parse(text);
     return { ok: true, value, repeated: keysIn(text) === keysOf(value) ? [] : repetitionsIn(text) };
   } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    return {
-      ok: false,
-      reason: at === undefined ? 'not valid JSON: it ends too early' : `not valid JSON at character ${at}`,
-    };
+    return { ok: false, reason: reasonIn(error instanceof Error ? error.message : '') };
   }
+}
+
+/** Where the text stops to be JSON; the parser's own words may hold parts of it. */
+function reasonIn(message: string): string {
+  const at = /position (\d+)/.exec(message)?.[1];
+  if (at !== undefined) return `not valid JSON at character ${at}`;
+  return message.includes('end of JSON') ? 'not valid JSON: it ends too early' : 'not valid JSON';
 }
 
 /** How many keys the text has: strings with a colon behind them. */

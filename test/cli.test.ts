@@ -1,29 +1,19 @@
 // The command as its users meet it: exit codes, errors with their place, and nothing lost of the rest.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { did, user } from '../events/did.ts';
+import { guardrailIn } from './command.ts';
 
-const CLI = resolve(import.meta.dirname, '../cli/guardrail.ts');
 const record = (name: string) => did(user('alice'), 'iam:CreateAccessKey', { userName: name });
 const good = JSON.stringify({ Records: [record('good')] });
 const { eventName: _, ...nameless } = record('nameless');
 
 let folder: string;
 
-function guardrail(args: string[], input = ''): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    cwd: folder,
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-  });
-  expect(stderr, 'no stack trace').not.toMatch(/^\s+at /m);
-  return { code: status, out: stdout, err: stderr };
-}
+const guardrail = (args: string[], input = '') => guardrailIn(folder, args, input);
 
 const FILES: { [name: string]: string | Buffer } = {
   'good.json': good,
