@@ -171,6 +171,21 @@ const STORIES: [story: string, findings: string[], finding: string][] = [
   ['the external id is dropped', trust(other(), before(other(externalId))), 'role-trust-changed 85 remediate'],
   ['an external id is added', trust(other(externalId), before(other())), 'role-trust-changed 15 observe'],
   [
+    'fewer external ids',
+    trust(other(externalId), before(other({ StringEquals: { 'sts:ExternalId': ['a1', 'b2'] } }))),
+    'role-trust-changed 15 observe',
+  ],
+  [
+    'everyone is limited to an organization',
+    trust(trusts('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-own0000000' } }), before(trusts('*'))),
+    'role-trust-changed 15 observe',
+  ],
+  [
+    'an organization instead of an account of it',
+    trust(trusts('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-own0000000' } }), before(other())),
+    'role-trust-changed 70 approve',
+  ],
+  [
     'an account that the settings know',
     trust(other(), { settings: { accounts: { [OUTSIDE]: {} } } }),
     'role-trust-changed 40 alert',
