@@ -1,4 +1,6 @@
-// Keeps the bundles small: of each SDK client a function gets the commands that its role allows, and no others.
+// Keeps the bundles small: of each SDK client a function gets the commands that its role allows, and no others; of rules
+// and remediations it gets neither examples nor reasons, which are for tests and documentation.
+import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 import type { Settings } from '../core/settings.ts';
 import type { FunctionName } from './names.ts';
@@ -56,8 +58,19 @@ export function slim(name: FunctionName, settings: Settings): Plugin {
         contents: contentsOf(path, commands),
         resolveDir: pluginData as string,
       }));
+      build.onLoad({ filter: /\/(rules|remediations)\/[a-z-]+\.ts$/ }, async ({ path }) => ({
+        contents: withoutTexts(await readFile(path, 'utf8')),
+        loader: 'ts',
+      }));
     },
   };
+}
+
+/** The source of a rule or remediation without what only tests and documentation read; as Biome lays it out. */
+export function withoutTexts(source: string): string {
+  return source
+    .replace(/\n {2}why: .*,\n/, "\n  why: '',\n")
+    .replace(/\n {2}examples: \{\n[\s\S]*?\n {2}\},\n/, '\n  examples: {},\n');
 }
 
 function contentsOf(path: string, commands: string[]): string {

@@ -1,5 +1,8 @@
 // The template against the code that it is made from: the events that arrive are those that rules want, and nothing fails
 // silently.
+import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LEASE } from '../core/change.ts';
 import { indexRules, rulesFor } from '../core/match.ts';
@@ -11,9 +14,11 @@ import { did, user } from '../events/did.ts';
 import type { Resource } from '../infra/names.ts';
 import { eventRules, LONGEST, sizeOf, WIDE } from '../infra/patterns.ts';
 import { identityOf, withoutRepetition } from '../infra/plugin.ts';
+import { withoutTexts } from '../infra/slim.ts';
 import { functions, resources } from '../infra/template.ts';
 import { rules } from '../rules/index.ts';
 
+const ROOT = join(import.meta.dirname, '..');
 const examples = rules.flatMap((rule) =>
   Object.entries(rule.examples).map(([title, { event }]) => ({ title: `${rule.id}: ${title}`, event })),
 );
@@ -160,4 +165,23 @@ describe('plugin', () => {
     ['arn:aws:sts::111122223333:assumed-role/ci/build-42', 'arn:aws:iam::111122223333:role/ci'],
     ['arn:aws-cn:sts::111122223333:assumed-role/ci/b', 'arn:aws-cn:iam::111122223333:role/ci'],
   ])('who deploys as %s is protected as %s', (session, identity) => expect(identityOf(session)).toBe(identity));
+});
+
+describe('bundles', () => {
+  const sources = ['rules', 'remediations'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((each) => each.endsWith('.ts') && each !== 'index.ts')
+      .map((each) => [`${folder}/${each}`, readFileSync(join(ROOT, folder, each), 'utf8')] as const),
+  );
+
+  test.each(sources)('%s loses its texts and nothing else', (_file, source) => {
+    const slim = withoutTexts(source);
+    expect(slim).toMatch(/\n {2}why: '',\n/);
+    expect(slim).toMatch(/\n {2}examples: \{\},\n/);
+    expect(() => stripTypeScriptTypes(slim)).not.toThrow();
+    const kept = new Set(slim.split('\n'));
+    const lost = source.split('\n').filter((each) => !kept.has(each));
+    const [first = '', ...rest] = lost.filter((each) => /^ {2}\S/.test(each));
+    expect([first.slice(0, 7), ...rest]).toEqual(['  why: ', '  examples: {']);
+  });
 });
