@@ -38,7 +38,7 @@ function speed(command: string, files: string[]): Row {
 
 function memory(command: string, files: string[]): Row {
   const [small = 0, large = 0] = [files.slice(0, 1), files].map((each) =>
-    median([1, 2, 3].map(() => peakOf(command, each))),
+    median(Array.from({ length: ROUNDS }, () => peakOf(command, each))),
   );
   return { name: `peak memory of replay at ${FILES}x the input against 1x`, ratio: large / small, gate: 1.15 };
 }

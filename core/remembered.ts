@@ -2,7 +2,6 @@
 import type { Activity, Fields } from '../events/activity.ts';
 import { document, flag, inner, isFields, text } from '../events/fields.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { canonical } from './journal.ts';
 import { reference } from './reference.ts';
 import type { Principal } from './target.ts';
 
@@ -15,7 +14,7 @@ const LONGEST = 25_000;
 export function documentsIn(activity: Activity): Remembered[] {
   if (activity.failed) return [];
   const reader = READERS[activity.name];
-  return reader ? reader(activity).filter((each) => canonical(each.document).length <= LONGEST) : [];
+  return reader ? reader(activity).filter((each) => JSON.stringify(each.document).length <= LONGEST) : [];
 }
 
 type Reader = (activity: Activity) => Remembered[];

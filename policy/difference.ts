@@ -28,9 +28,10 @@ export type Difference = {
 
 /** Compares what an identity may do. */
 export function difference(before: Identity, after: Identity, basis: Basis): Difference {
+  const [former, present] = [wording(before), wording(after)];
   return {
-    allowed: newlyAllowed(before, after),
-    withdrawn: newlyAllowed(after, before),
+    allowed: gained(former, present),
+    withdrawn: gained(present, former),
     before: sideOf(before, basis),
     after: sideOf(after, basis),
     isUnsure: [...after.policies, ...after.ceilings.flat()].some(({ problems }) => problems.length > 0),
@@ -45,13 +46,13 @@ function sideOf({ policies, ceilings }: Identity, basis: Basis): Side {
 
 /** What `after` allows and `before` did not, by the statements as they are written. */
 export function newlyAllowed(before: Identity, after: Identity): Gained[] {
-  const former = wording(before);
-  const present = wording(after);
-  const lifted = former.denies.filter(
-    (each) => !present.texts.has(signature(each)) && !isDeniedStill(each, present.denies),
-  );
-  const isSame = lifted.length === 0 && sameCeilings(before, after);
-  const fresh = isSame ? present.allows.filter((each) => !former.texts.has(signature(each))) : present.allows;
+  return gained(wording(before), wording(after));
+}
+
+function gained(former: Wording, present: Wording): Gained[] {
+  const lifted = former.denies.filter((each) => !isIn(each, present) && !isDeniedStill(each, present.denies));
+  const isSame = lifted.length === 0 && sameCeilings(former, present);
+  const fresh = isSame ? present.allows.filter((each) => !isIn(each, former)) : present.allows;
   const budget = { left: MOST };
   return fresh.map((each) => gainOf(each, former, present, lifted, budget)).filter((each) => each.actions.length > 0);
 }
@@ -59,22 +60,37 @@ export function newlyAllowed(before: Identity, after: Identity): Gained[] {
 /** So many comparisons are made; what is not compared any more counts as new. */
 const MOST = 50_000;
 
-type Wording = { allows: Statement[]; denies: Statement[]; ceilings: Statement[][]; texts: Set<string> };
+/** Statements as they are written: of the ceilings what allows, of each by itself. */
+type Wording = {
+  statements: Statement[];
+  allows: Statement[];
+  denies: Statement[];
+  ceilings: Statement[][];
+  /** Their signatures, from the first time that they are asked. */
+  texts: Set<string> | undefined;
+};
 
 function wording({ policies, ceilings }: Identity): Wording {
   const statements = policies.flatMap((each) => each.statements);
   const limits = ceilings.map((each) => each.flatMap((one) => one.statements));
   return {
+    statements,
     allows: statements.filter(({ effect }) => effect === 'Allow'),
     denies: [...statements, ...limits.flat()].filter(({ effect }) => effect === 'Deny'),
     ceilings: limits.map((each) => each.filter(({ effect }) => effect === 'Allow')),
-    texts: new Set(statements.map(signature)),
+    texts: undefined,
   };
 }
 
-function sameCeilings(one: Identity, other: Identity): boolean {
-  const text = ({ ceilings }: Identity) =>
-    JSON.stringify(ceilings.map((each) => each.flatMap(({ statements }) => statements.map(signature)).sort()));
+/** The statement is there in the same words. */
+function isIn(statement: Statement, among: Wording): boolean {
+  if (among.statements.length === 0) return false;
+  among.texts ??= new Set(among.statements.map(signature));
+  return among.texts.has(signature(statement));
+}
+
+function sameCeilings(one: Wording, other: Wording): boolean {
+  const text = ({ ceilings }: Wording) => JSON.stringify(ceilings.map((each) => each.map(signature).sort()));
   return text(one) === text(other);
 }
 
