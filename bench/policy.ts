@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalogue, loadCatalogue } from '../policy/catalogue.ts';
+import { comparePolicies } from '../policy/compare.ts';
 import { answerCheck, answerSimulation } from '../policy/rows.ts';
 import { fits } from '../policy/wildcard.ts';
 import { median, type Row } from './row.ts';
@@ -67,24 +68,33 @@ function timed(act: () => void): number {
 
 /** How many times the time of doing something at twice the size: 2 is linear. */
 function growth(catalogue: Catalogue): Row[] {
-  const checked = (statements: number) => {
-    const line = JSON.stringify({
-      type: 'identity',
-      policy: { Version: '2012-10-17', Statement: Array.from({ length: statements }, (_, at) => statement(at)) },
-    });
-    return () => answerCheck(line, { now: 1.8e12, catalogue });
+  const around = { now: 1.8e12, catalogue };
+  const checked = (statement: (at: number) => object, count: number) => {
+    const line = JSON.stringify({ policy: documentOf(statement, count) });
+    return () => answerCheck(line, around);
+  };
+  const compared = (statement: (at: number) => object, count: number) => {
+    const [before, after] = [documentOf(statement, count), documentOf((at) => statement(at + 1), count)];
+    return () => comparePolicies(before, after, { ...around, type: undefined, account: undefined });
   };
   const matched = (piece: string, length: number) => () => fits(`*${piece.repeat(length / 2)}b*`, 'a'.repeat(length));
   const rows: [name: string, small: () => unknown, large: () => unknown][] = [
-    ['check of 500 statements against 250', checked(250), checked(500)],
+    ['check of 500 statements against 250', checked(permission, 250), checked(permission, 500)],
+    ['check of 500 statements of a resource against 250', checked(entrance, 250), checked(entrance, 500)],
+    ['comparison of 500 statements against 250', compared(permission, 250), compared(permission, 500)],
+    ['comparison of 500 statements of a resource against 250', compared(entrance, 250), compared(entrance, 500)],
     ['a pattern of a long piece at twice the length', matched('a', 200_000), matched('a', 400_000)],
     ['a pattern of a long piece with gaps at twice the length', matched('?a', 50_000), matched('?a', 100_000)],
   ];
   return rows.map(([name, small, large]) => ({ name, ratio: growthOf(small, large), gate: 2.5 }));
 }
 
+function documentOf(statement: (at: number) => object, count: number): object {
+  return { Version: '2012-10-17', Statement: Array.from({ length: count }, (_, at) => statement(at)) };
+}
+
 /** Every second one denies what others allow, so that each has to be held against all. */
-function statement(at: number): object {
+function permission(at: number): object {
   const Resource = `arn:aws:iam::111122223333:user/team-${at}/*`;
   return at % 2 === 0
     ? {
@@ -98,6 +108,14 @@ function statement(at: number): object {
         Resource: [Resource, `arn:aws:s3:::*-${at}/*`],
         Condition: { StringEquals: { 'aws:PrincipalTag/team': `${at}` } },
       };
+}
+
+/** Others get in, all but some of them. */
+function entrance(at: number): object {
+  const AWS = Array.from({ length: 20 }, (_, each) => `arn:aws:iam::${100_000_000_000 + at * 20 + each}:root`);
+  return at % 2 === 0
+    ? { Effect: 'Allow', Principal: { AWS }, Action: 's3:*', Resource: 'arn:aws:s3:::reports/*' }
+    : { Effect: 'Deny', NotPrincipal: { AWS }, Action: 's3:Put*', Resource: 'arn:aws:s3:::reports/*' };
 }
 
 function growthOf(small: () => unknown, large: () => unknown): number {

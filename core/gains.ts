@@ -2,11 +2,12 @@
 // else that it has, as far as that is known.
 import type { Activity } from '../events/activity.ts';
 import type { Basis } from '../policy/access.ts';
-import { type Difference, difference, type Identity } from '../policy/difference.ts';
+import { type Difference, difference } from '../policy/difference.ts';
 import { type Policy, type PolicyDocument, parsePolicy } from '../policy/document.ts';
 import { type Gain, gainsOf, LEVELS, opensHalf, UNKNOWN } from '../policy/gain.ts';
 import { interestOf } from '../policy/interest.ts';
 import { isKnownByName, managedGain } from '../policy/managed.ts';
+import type { Identity } from '../policy/wording.ts';
 import type { Held, Holdings } from './holdings.ts';
 import { reference } from './reference.ts';
 import type { Known } from './rule.ts';

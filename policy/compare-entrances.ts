@@ -1,38 +1,35 @@
 // Two versions of the policy of a resource or of a role's trust, side by side: who gets in now and did not before.
 import { type Capabilities, NO_CAPABILITIES } from './capabilities.ts';
 import { accessIn, type Comparison, gainedIn, type Setting } from './comparison.ts';
-import { type Gained, type Identity, newlyAllowed } from './difference.ts';
 import type { Principal, Statement } from './document.ts';
 import { type Entrance, entrancesOf } from './exposure.ts';
 import { shown } from './finding.ts';
 import { isReading } from './reading.ts';
 import { overlaps } from './wildcard.ts';
+import { type Gained, type Identity, type News, newsIn, type Wording, wordingOf } from './wording.ts';
 
 /** A way in, and what it newly opens. */
 type Opened = { entrance: Entrance; actions: string[] };
 
 /** Compares who may use a resource, or (`isTrust`) assume a role. */
 export function compareEntrances(before: Identity, after: Identity, isTrust: boolean, setting: Setting): Comparison {
-  const [former, present] = [waysIn(before, setting), waysIn(after, setting)];
-  const opened = present
-    .map((entrance) => ({ entrance, actions: newlyAllowedBy(entrance, before, after) }))
-    .filter(({ actions }) => actions.length > 0);
+  const [former, present] = [wordingOf(before), wordingOf(after)];
+  const [news, losses] = [newsIn(former, present), newsIn(present, former)];
+  const entrances = waysIn(after, setting);
+  const opened = openedBy(entrances, news);
   const told = new Set(opened.map(({ entrance }) => entrance.statement));
-  const allowed = newlyAllowed(before, after);
-  const withdrawn = newlyAllowed(after, before);
   const isUnsure = after.policies.some(({ problems }) => problems.length > 0);
-  const news = [
+  const said = [
     ...opened.map((each) => entranceSays(each, isTrust)),
-    ...allowed.filter(({ statement }) => !told.has(statement)).map((each) => moreSays(each, isTrust)),
+    ...news.all.filter(({ statement }) => !told.has(statement)).map((each) => moreSays(each, isTrust)),
     ...(isUnsure ? ['The new policy cannot be read as a whole: what it allows is not certain.'] : []),
   ];
-  const lost = withdrawn.map((each) => lossSays(each, before, after, isTrust));
   return {
-    severity: severityOf(opened, allowed.length > 0, isUnsure),
-    says: [...(news.length > 0 ? new Set(news) : ['No new access.']), ...new Set(lost)],
-    allowed: allowed.map(accessIn),
-    denied: withdrawn.map(accessIn),
-    gained: gainedIn(exposedBy(former), exposedBy(present)),
+    severity: severityOf(opened, news.all.length > 0, isUnsure),
+    says: [...(said.length > 0 ? new Set(said) : ['No new access.']), ...lossesSay(losses, present, isTrust)],
+    allowed: news.all.map(accessIn),
+    denied: losses.all.map(accessIn),
+    gained: gainedIn(exposedBy(waysIn(before, setting)), exposedBy(entrances)),
   };
 }
 
@@ -40,27 +37,22 @@ function waysIn({ policies }: Identity, { account, now }: Setting): Entrance[] {
   return policies.flatMap((each) => entrancesOf(each, account, now));
 }
 
-/** What whoever comes in by the entrance may do now and might not before. */
-function newlyAllowedBy(entrance: Entrance, before: Identity, after: Identity): string[] {
-  const { statement } = entrance;
-  const own = statement.principals.filter(({ kind, name }) =>
-    entrance.kind === 'account' ? name === entrance.principal : entrance.kind !== 'deputy' || kind === 'Service',
-  );
-  return newlyAllowedFor(own.length > 0 ? own : statement.principals, statement, before, after);
+/** The entrances by which whoever comes in may do something new. */
+function openedBy(entrances: readonly Entrance[], news: News): Opened[] {
+  const fresh = new Set(news.all.map(({ statement }) => statement));
+  return entrances
+    .filter(({ statement }) => fresh.has(statement))
+    .map((entrance) => ({ entrance, actions: news.forSome(namedBy(entrance), entrance.statement) }))
+    .filter(({ actions }) => actions.length > 0);
 }
 
-/** What the statement newly allows some of those whom it names. */
-function newlyAllowedFor(
-  principals: Principal[],
-  statement: Statement,
-  before: Identity,
-  { policies, ceilings }: Identity,
-): string[] {
-  const [first] = policies;
-  if (!first) return [];
-  const denials = policies.flatMap((each) => each.statements).filter(({ effect }) => effect === 'Deny');
-  const alone = { ...first, statements: [{ ...statement, principals }, ...denials] };
-  return newlyAllowed(before, { policies: [alone], ceilings }).flatMap(({ actions }) => actions);
+/** Those of the statement who come in by the entrance; all of them where it names nobody. */
+function namedBy(entrance: Entrance): Principal[] {
+  const { principals } = entrance.statement;
+  const own = principals.filter(({ kind, name }) =>
+    entrance.kind === 'account' ? name === entrance.principal : entrance.kind !== 'deputy' || kind === 'Service',
+  );
+  return own.length > 0 ? own : principals;
 }
 
 function exposedBy(entrances: readonly Entrance[]): Capabilities {
@@ -115,22 +107,27 @@ function namesOf(principals: readonly Principal[]): string {
   return names.length > 0 ? shown(names) : 'everybody but a few';
 }
 
-/** What is taken away, or now limited: the statement in other words may still allow some of it. */
-function lossSays({ actions, statement }: Gained, before: Identity, after: Identity, isTrust: boolean): string {
-  const principals = statement.principals.filter(
-    (each) => newlyAllowedFor([each], statement, after, before).length > 0,
+/** What is taken away, or now limited: statements in other words may still allow some of it. */
+function lossesSay({ all, forSome }: News, { allows }: Wording, isTrust: boolean): Set<string> {
+  const byName = new Map<string, Statement[]>();
+  for (const statement of allows)
+    for (const each of statement.principals) byName.set(nameOf(each), [...(byName.get(nameOf(each)) ?? []), statement]);
+  const isLeft = (actions: string[], principal: Principal) =>
+    [...(byName.get(nameOf(principal)) ?? []), ...(byName.get(nameOf(EVERYBODY)) ?? [])].some((each) =>
+      actions.some((action) => each.actions.some((one) => overlaps(one, action.toLowerCase()))),
+    );
+  return new Set(
+    all.map(({ actions, statement }) => {
+      const lost = statement.principals.filter((each) => forSome([each], statement).length > 0);
+      const what = isTrust ? 'assuming the role' : shown(actions);
+      const isLess = lost.some((each) => isLeft(actions, each));
+      return `${isLess ? 'Less than before' : 'No longer'} for ${namesOf(lost)}: ${what}.`;
+    }),
   );
-  const isLeft = after.policies.some(({ statements }) =>
-    statements.some((each) => allowsSome(each, actions, principals)),
-  );
-  const what = isTrust ? 'assuming the role' : shown(actions);
-  return `${isLeft ? 'Less than before' : 'No longer'} for ${namesOf(principals)}: ${what}.`;
 }
 
-function allowsSome({ effect, ...statement }: Statement, actions: string[], principals: Principal[]): boolean {
-  const isNamed = principals.some(({ kind, name }) =>
-    statement.principals.some((each) => each.kind === '*' || (each.kind === kind && each.name === name)),
-  );
-  const isMeant = actions.some((each) => statement.actions.some((one) => overlaps(one, each.toLowerCase())));
-  return effect === 'Allow' && isNamed && isMeant;
+const EVERYBODY: Principal = { kind: '*', name: '*' };
+
+function nameOf({ kind, name }: Principal): string {
+  return `${kind} ${name}`;
 }

@@ -2,7 +2,7 @@
 import { capabilitiesOf } from './capabilities.ts';
 import { compareEntrances } from './compare-entrances.ts';
 import { accessIn, type Comparison, gainedIn, type Setting } from './comparison.ts';
-import { type Difference, difference, type Gained, type Identity } from './difference.ts';
+import { type Difference, difference } from './difference.ts';
 import { type Policy, parsePolicy } from './document.ts';
 import { type Severity, shown } from './finding.ts';
 import { type Gain, gainsOf, type Level } from './gain.ts';
@@ -10,6 +10,7 @@ import { interestOf } from './interest.ts';
 import { isObject, list } from './shapes.ts';
 import { type PolicyType, typeOf } from './type.ts';
 import { isPlain } from './wildcard.ts';
+import type { Gained, Identity } from './wording.ts';
 
 /**
  * Compares documents of any shape. A document is a policy, or what an identity has: `{identityPolicies, boundary, scps}` as

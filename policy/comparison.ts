@@ -1,9 +1,9 @@
 // What a comparison of two versions of a policy answers.
 import type { Capabilities } from './capabilities.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Gained } from './difference.ts';
 import type { Severity } from './finding.ts';
 import type { PolicyType } from './type.ts';
+import type { Gained } from './wording.ts';
 
 /** Actions on resources, as the documents write them. */
 export type Access = { actions: string[]; resources: string[] };
@@ -33,7 +33,10 @@ export function accessIn({ actions, resources }: Gained): Access {
 
 /** What is possible after a change and was not before. */
 export function gainedIn(before: Capabilities, after: Capabilities): Capabilities {
-  const fresh = (present: string[], former: string[]) => present.filter((each) => !former.includes(each));
+  const fresh = (present: string[], former: string[]) => {
+    const known = new Set(former);
+    return present.filter((each) => !known.has(each));
+  };
   const paths = fresh(after.privilegeEscalation, before.privilegeEscalation);
   return {
     admin: after.admin && !before.admin,

@@ -7,12 +7,10 @@ import { isReading } from './reading.ts';
 
 /** Findings about the ways in. `isTrust`: it is the trust policy of a role. */
 export function exposureFindings(entrances: readonly Entrance[], isTrust: boolean): Finding[] {
-  const told = entrances.flatMap((each) => entranceFindings(each, isTrust));
-  return told.filter((each, at) => told.findIndex((other) => isSame(each, other)) === at);
-}
-
-function isSame(one: Finding, other: Finding): boolean {
-  return one.code === other.code && one.statement === other.statement && one.message === other.message;
+  const told = new Map<string, Finding>();
+  for (const each of entrances.flatMap((one) => entranceFindings(one, isTrust)))
+    told.set(JSON.stringify([each.code, each.statement, each.message]), each);
+  return [...told.values()];
 }
 
 function entranceFindings(entrance: Entrance, isTrust: boolean): Finding[] {

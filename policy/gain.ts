@@ -1,7 +1,7 @@
 // How much a change gives, in one level and in words: "pass any role to Lambda and so become any role that Lambda may take".
 import { type Access, NO_KEYS } from './access.ts';
 import { areWithin, hasBit, hasCommon, removeBit } from './bits.ts';
-import type { Difference, Gained } from './difference.ts';
+import type { Difference } from './difference.ts';
 import type { Statement } from './document.ts';
 import type { Open } from './escalation.ts';
 import { shown } from './finding.ts';
@@ -12,6 +12,7 @@ import { RUNS_CODE } from './powers.ts';
 import { isEverything } from './reach.ts';
 import { isReading } from './reading.ts';
 import type { Keys } from './scope.ts';
+import type { Gained } from './wording.ts';
 import { wordsFor } from './words.ts';
 
 /** From most to least. `none` grants nothing (only denies); `unknown` could not be read. */
