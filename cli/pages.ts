@@ -78,7 +78,7 @@ function lookedAt(rule: Rule): string {
 function exampleLine([title, example]: [string, RuleExample]): string {
   const reading = activityOf(example.event, 0);
   const name = reading.ok ? reading.activity.name : isFields(example.event) ? String(example.event.eventName) : '';
-  return `- ${title} (\`${name}\`): ${example.finds ? `**${example.finds}**` : 'nothing'}`;
+  return `- ${title} (\`${name}\`): ${example.finds ? `**${example.finds.replaceAll('*', '\\*')}**` : 'nothing'}`;
 }
 
 function references({ maps }: Rule): string[] {
