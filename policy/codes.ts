@@ -5,7 +5,7 @@ export const CODES: { readonly [code: string]: string } = {
   admin: 'It makes an administrator',
   'privilege-escalation': 'It leads to other permissions',
   'data-access': 'It reads the content of every data store of a kind',
-  'credential-exposure': 'It returns credentials of others',
+  'credential-exposure': 'It returns or makes credentials',
   'resource-exposure': 'It changes who may reach any resource of a kind',
   'service-wildcard': 'It allows everything in a service on every resource',
   'not-action-allow': 'It allows every action but a few',

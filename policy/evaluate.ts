@@ -64,15 +64,15 @@ function look(request: Request, policies: Policies, catalogue: Catalogue | undef
     for (const each of statements) matched.push(told(each, name));
     return strongest(statements);
   };
-  const any = (list: readonly Policy[], name: string, names: Names = 'nobody') =>
+  const allows = (list: readonly Policy[], name: string, names: Names = 'nobody') =>
     list.map((each, at) => ask(each, `${name}[${at}]`, names)).some((each) => each !== undefined);
   const levels = (all: readonly (readonly Policy[])[], name: string, names: Names): Level[] =>
-    all.map((each, at) => ({ name: `${name}[${at}]`, allows: any(each, `${name}[${at}]`, names) }));
+    all.map((each, at) => ({ name: `${name}[${at}]`, allows: allows(each, `${name}[${at}]`, names) }));
   const isOwn = isIdentity(request.requester);
   return {
-    identity: isOwn && any(policies.identity, 'identityPolicies'),
+    identity: isOwn && allows(policies.identity, 'identityPolicies'),
     boundary: isOwn && policies.boundary !== undefined && ask(policies.boundary, 'boundary', 'nobody') !== undefined,
-    session: isOwn && any(policies.session, 'sessionPolicies'),
+    session: isOwn && allows(policies.session, 'sessionPolicies'),
     scps: isBound(request) ? levels(policies.scps, 'scps', 'nobody') : [],
     rcps: isControlled(request, catalogue) ? levels(policies.rcps, 'rcps', 'everybody') : [],
     resource: policies.resource && ask(policies.resource, 'resourcePolicy', 'principals'),

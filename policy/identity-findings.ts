@@ -71,7 +71,7 @@ function fixFor({ path, needsTarget }: Open): string {
 function powerFindings({ data, credentials, exposures }: Powers): Finding[] {
   return [
     ...powerFinding('data-access', data, 'reads the content of every data store of a kind', 'Name the resources.'),
-    ...powerFinding('credential-exposure', credentials, 'returns credentials of others', 'Name the resources.'),
+    ...powerFinding('credential-exposure', credentials, 'returns or makes credentials', 'Name the resources.'),
     ...powerFinding(
       'resource-exposure',
       exposures,

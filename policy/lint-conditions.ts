@@ -49,10 +49,14 @@ function keyFindings(statement: Statement, { key }: Condition, catalogue: Catalo
   const lower = key.toLowerCase();
   if (!catalogue || !lower.startsWith('aws:')) return [];
   const tag = lower.slice(0, lower.indexOf('/') + 1);
-  if (catalogue.globalKeys.has(lower) || (tag !== '' && catalogue.globalKeys.has(tag))) return [];
+  if (catalogue.globalKeys.has(lower) || UNLISTED.has(lower) || (tag !== '' && catalogue.globalKeys.has(tag)))
+    return [];
   const message = `There is no condition key ${shown([key])}: it is missing in every request.`;
   return [about(statement, 'unknown-condition-key', 'medium', message)];
 }
+
+/** A key that AWS's own policies use, and no list of AWS's tells. */
+const UNLISTED: ReadonlySet<string> = new Set(['aws:principalorgmasteraccountid']);
 
 function neverFindings(statement: Statement, variables: boolean, now: number): Finding[] {
   const scopes = [identityScope(undefined, now), identityScope(undefined, now, PASSING)];
