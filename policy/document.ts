@@ -176,20 +176,7 @@ function actionsIn(value: unknown, part: string, tell: Tell): readonly string[] 
 }
 
 function lowered(texts: readonly string[]): readonly string[] {
-  return texts.length === 0 ? texts : texts.map(lower);
-}
-
-/** Policies name the same actions again and again: one text for each is found faster by all who look it up. */
-const LOWER = new Map<string, string>();
-const MOST = 20_000;
-
-function lower(text: string): string {
-  const known = LOWER.get(text);
-  if (known !== undefined) return known;
-  const made = text.toLowerCase();
-  if (LOWER.size >= MOST) LOWER.clear();
-  if (text.length < 100) LOWER.set(text, made);
-  return made;
+  return texts.length === 0 ? texts : texts.map((each) => each.toLowerCase());
 }
 
 function principalsIn(value: unknown, part: string, tell: Tell): Principal[] {

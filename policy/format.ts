@@ -8,7 +8,14 @@ export type Format = { text: string; service: string; region: string; account: s
 
 /** A resource pattern as it is looked at: `segments` where it says all six, with what may be an account in the fifth. */
 export type Pattern = { written: string; text: string; hasVariable: boolean; segments: Segments | undefined };
-type Segments = { partition: string; service: string; region: string; account: string; resource: string };
+type Segments = {
+  partition: string;
+  service: string;
+  isOneService: boolean;
+  region: string;
+  account: string;
+  resource: string;
+};
 
 /** What stands for an account that nobody knows. */
 const SOME_ACCOUNT = '000000000000';
@@ -39,7 +46,14 @@ function segmentsIn(text: string): Segments | undefined {
   const account = text.slice(fourth + 1, fifth);
   if (!/^(\{account\}|aws|[\d*?]*)$/.test(account)) return undefined;
   const [partition, service] = [text.slice(first + 1, second), text.slice(second + 1, third)];
-  return { partition, service, region: text.slice(third + 1, fourth), account, resource: text.slice(fifth + 1) };
+  return {
+    partition,
+    service,
+    isOneService: isPlain(service),
+    region: text.slice(third + 1, fourth),
+    account,
+    resource: text.slice(fifth + 1),
+  };
 }
 
 /** Whether the pattern is about all resources of the format, in the account and in some region, or about some of them. */
@@ -52,8 +66,12 @@ export function relation(pattern: Pattern, format: Format, account: string | und
 }
 
 /** Service, region and account agree. */
-function isHere({ service, region, account: named }: Segments, format: Format, account: string | undefined): boolean {
-  if (service !== format.service && !overlaps(service, format.service)) return false;
+function isHere(
+  { service, isOneService, region, account: named }: Segments,
+  format: Format,
+  account: string | undefined,
+): boolean {
+  if (service !== format.service && (isOneService || !overlaps(service, format.service))) return false;
   if (format.region === '' && region !== '' && !fits(region, '')) return false;
   if (format.account !== '{account}') return format.account === '*' || fits(named, format.account);
   return account === undefined ? named !== '' && named !== 'aws' : named === account || fits(named, account);

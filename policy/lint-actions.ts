@@ -17,17 +17,12 @@ export function actionFindings(statement: Statement, catalogue: Catalogue | unde
 }
 
 function namedFindings(statement: Statement, catalogue: Catalogue): Finding[] {
-  const unknown = unknownFindings(statement, catalogue);
-  return unknown.concat(fitFindings(statement, catalogue));
-}
-
-function unknownFindings(statement: Statement, catalogue: Catalogue): Finding[] {
   const names = statement.notActions.length > 0 ? statement.notActions : statement.actions;
+  const groups = names.slice(0, MOST).map(catalogue.matching);
   const found: Finding[] = [];
-  for (let at = 0; at < names.length && at < MOST; at += 1)
-    if (catalogue.matching(names[at] ?? '*')?.length === 0)
-      found.push(unknownFinding(statement, statement.written[at] ?? '', catalogue));
-  return found;
+  for (const [at, each] of groups.entries())
+    if (each?.length === 0) found.push(unknownFinding(statement, statement.written[at] ?? '', catalogue));
+  return found.concat(fitFindings(statement, groups));
 }
 
 function unknownFinding(statement: Statement, name: string, catalogue: Catalogue): Finding {
@@ -59,16 +54,15 @@ function isNear(one: string, other: string): boolean {
   return (row[other.length] ?? 9) <= 2;
 }
 
-/** Actions that cannot be used on the resources that the statement names. */
-function fitFindings(statement: Statement, catalogue: Catalogue): Finding[] {
-  const { effect, resources, notActions, actions } = statement;
+/** Actions that cannot be used on the resources that the statement names. `groups`: what its patterns stand for. */
+function fitFindings(statement: Statement, groups: readonly (readonly Action[] | undefined)[]): Finding[] {
+  const { effect, resources, notActions } = statement;
   if (effect === 'Deny' || notActions.length > 0 || resources.length === 0 || resources.length > MOST) return [];
   if (resources.some(isEverything)) return [];
   const isUsable = fitting(resources);
   const [whole, misfits]: [Action[], (readonly Action[])[]] = [[], []];
   let used = 0;
-  for (const each of actions.slice(0, MOST)) {
-    const group = catalogue.matching(each);
+  for (const group of groups) {
     if (!group || group.length === 0 || group.some(({ resources: kinds }) => kinds.length > 0 && isUsable(kinds)))
       used += 1;
     else if (!group.every(isWhole)) misfits.push(group);

@@ -2,7 +2,7 @@
 import type { Policy, Problem, Statement } from './document.ts';
 import { about } from './exposure-findings.ts';
 import { type Finding, shown } from './finding.ts';
-import type { PolicyType } from './type.ts';
+import { LARGEST, type PolicyType } from './type.ts';
 import { hasVariable } from './variables.ts';
 import { isPlain } from './wildcard.ts';
 
@@ -32,19 +32,6 @@ function invalidFinding({ place, statement, message }: Problem): Finding {
 function refused({ index }: Statement, part: string, message: string): Finding {
   return invalidFinding({ place: `Statement[${index}].${part}`, statement: index, message });
 }
-
-/**
- * The most characters of a document, by type; white space does not count.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const LARGEST: { [type in PolicyType]: number } = {
-  identity: 10_240,
-  resource: 20_480,
-  trust: 4096,
-  scp: 5120,
-  rcp: 5120,
-  boundary: 6144,
-};
 
 function sizeFinding(type: PolicyType, size: number): Finding[] {
   if (size <= LARGEST[type]) return [];

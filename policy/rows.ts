@@ -5,7 +5,7 @@ import type { Problem } from './document.ts';
 import { parseJson } from './json.ts';
 import { isObject } from './shapes.ts';
 import { type Simulated, simulate } from './simulate.ts';
-import { type PolicyType, TYPES } from './type.ts';
+import { LARGEST, type PolicyType, TYPES } from './type.ts';
 
 /** What is the same for all rows. `now`: milliseconds since the epoch. */
 export type Surroundings = {
@@ -43,14 +43,14 @@ export function answerCheck(line: string, around: Surroundings): Checked {
     ...around,
     type,
     account: accountIn(row.account ?? around.standard?.account),
-    size: line.length > SMALL ? sizeOf(document, line.length) : 0,
+    size: line.length > (type ? LARGEST[type] : SMALLEST) ? sizeOf(document, line.length) : 0,
     faults: repeated.map(repetition),
   });
   return { ok: true, answer: { id: row.id ?? null, ...check } };
 }
 
-/** Documents that are shorter are too large for nobody. */
-const SMALL = 2000;
+/** Shorter documents are too large for none. */
+const SMALLEST = Math.min(...Object.values(LARGEST));
 
 /** The characters of the document without white space; as many as its line has where it is too deep to be written. */
 function sizeOf(document: unknown, most: number): number {

@@ -29,11 +29,16 @@ export function overlaps(one: string, other: string): boolean {
   const start = commonStart(one, other);
   if (start === -1) return false;
   const [left, right] = [one.slice(start), other.slice(start)];
-  if (left === '*' || right === '*' || left.length * right.length > LONGEST) return true;
+  if (takes(left, right) || takes(right, left) || left.length * right.length > LONGEST) return true;
   return endsMeet(left, right) && someFitsBoth(left, right);
 }
 
 const LONGEST = 1_000_000;
+
+/** The pattern is one that fits some text of any other: `*`, or `?*`, which takes all but the empty one. */
+function takes(pattern: string, other: string): boolean {
+  return pattern === '*' || (pattern === '?*' && other !== '');
+}
 
 /** Where the first wildcard stands in either pattern; -1 where they differ before. */
 function commonStart(one: string, other: string): number {
