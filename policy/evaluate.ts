@@ -7,6 +7,7 @@ import { type Matched, matching, type Names } from './matching.ts';
 import type { Naming } from './principals.ts';
 import type { Request } from './request.ts';
 import { isIdentity, isServiceLinked } from './requester.ts';
+import { allowedAnyway, isAboveRcps, isAboveResourcePolicy, refusedAnyway } from './services.ts';
 
 /** Everything that can have a say. Levels are from the root of the organization down to the account. */
 export type Policies = {
@@ -34,9 +35,20 @@ export type Verdict = {
 /** Decides. `rcpServices`, from the catalogue: the services that resource control policies are for. */
 export function evaluate(request: Request, policies: Policies, catalogue: Catalogue | undefined): Verdict {
   const found = look(request, policies, catalogue);
-  const denials = found.matched.filter((each) => each.effect === 'Deny');
-  const { decision, reasons } = denials.length > 0 ? denied(denials) : weigh(request, policies, found);
+  const { decision, reasons } = decide(request, policies, found);
   return { decision, matched: found.matched, missingContext: [...found.missing].sort(), reasons };
+}
+
+function decide(request: Request, policies: Policies, found: Found): Outcome {
+  const always = allowedAnyway(request);
+  if (always) return allow(always);
+  const objections = found.matched.filter((each) => each.effect === 'Deny');
+  const denials = isAboveResourcePolicy(request)
+    ? objections.filter((each) => each.policy !== 'resourcePolicy')
+    : objections;
+  if (denials.length > 0) return denied(denials);
+  const never = refusedAnyway(request);
+  return never ? refuse(never) : weigh(request, policies, found);
 }
 
 type Outcome = { decision: Decision; reasons: string[] };
@@ -101,8 +113,9 @@ function isBound({ requester }: Request): boolean {
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html */
-function isControlled({ requester, service }: Request, catalogue: Catalogue | undefined): boolean {
-  return !isServiceLinked(requester) && (catalogue?.takesRcps(service) ?? true);
+function isControlled(request: Request, catalogue: Catalogue | undefined): boolean {
+  const { requester, service } = request;
+  return !isServiceLinked(requester) && !isAboveRcps(request) && (catalogue?.takesRcps(service) ?? true);
 }
 
 function denied(denials: MatchedStatement[]): Outcome {
@@ -122,7 +135,6 @@ function weigh(request: Request, policies: Policies, found: Found): Outcome {
   const closed = [...found.scps, ...found.rcps].find((each) => !each.allows);
   if (closed) return refuse(`nothing at ${closed.name} allows it, and every level must`);
   if (!isIdentity(request.requester)) return byResource(found, policies);
-  if (isRoot(request) && isAssuming(request)) return refuse('root credentials cannot assume roles');
   const { account } = request.requester;
   if (request.resourceAccount !== undefined && account !== request.resourceAccount)
     return across(request, policies, found);
@@ -189,12 +201,7 @@ function isRoot({ requester }: Request): boolean {
 /** Roles and keys are used only as their own policy allows. https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html */
 function isMustAllow({ action, service, resource }: Request): boolean {
   if (service === 'kms') return resource.includes(':key/');
-  return isAssuming({ action }) && (resource.includes(':role/') || accountOf(resource) !== undefined);
-}
-
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function isAssuming({ action }: Pick<Request, 'action'>): boolean {
-  return action.startsWith('sts:assumerole');
+  return action.startsWith('sts:assumerole') && (resource.includes(':role/') || accountOf(resource) !== undefined);
 }
 
 function mustAllow({ service }: Request, policies: Policies): string {
