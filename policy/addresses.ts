@@ -25,14 +25,26 @@ export function rangeOf(text: string): Range | undefined {
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= most ? [address, Number(prefix)] : undefined;
 }
 
-/** The first and the last address of a range; none where the text says no range. */
+/** The first and the last address of a range, and those before and behind it; none where the text says no range. */
 export function edgesOf(text: string): string[] {
   const range = rangeOf(text);
   if (!range) return [];
   const [address, prefix] = range;
   const version = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
   const cidr = `${address.toString()}/${prefix}`;
-  return [version.networkAddressFromCIDR(cidr).toString(), version.broadcastAddressFromCIDR(cidr).toString()];
+  const [first, last] = [version.networkAddressFromCIDR(cidr), version.broadcastAddressFromCIDR(cidr)];
+  return [first.toString(), last.toString(), beside(first, -1), beside(last, 1)];
+}
+
+/** The next address, or (`step` -1) the one before; round the end. */
+function beside(address: Address, step: 1 | -1): string {
+  const bytes = address.toByteArray();
+  for (let at = bytes.length - 1, rest: number = step; at >= 0 && rest !== 0; at -= 1) {
+    const sum = (bytes[at] ?? 0) + rest;
+    bytes[at] = (sum + 256) % 256;
+    rest = sum < 0 ? -1 : sum > 255 ? 1 : 0;
+  }
+  return ipaddr.fromByteArray(bytes).toString();
 }
 
 /** Only four decimal numbers, or version 6: the library would also read `1` and `0x7f.1`. */

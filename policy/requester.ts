@@ -72,7 +72,8 @@ export function isServiceLinked({ kind, name, role }: Requester): boolean {
 }
 
 function keysOf({ kind, name, account, partition, role }: Omit<Requester, 'keys'>): [key: string, values: string[]][] {
-  const keys: [string, string[]][] = [['aws:principalisawsservice', [String(kind === 'service')]]];
+  const isSigned = kind !== 'anonymous';
+  const keys: [string, string[]][] = isSigned ? [['aws:principalisawsservice', [String(kind === 'service')]]] : [];
   const type = TYPES.get(kind);
   if (type) keys.push(['aws:principaltype', [type]]);
   if (kind === 'service') keys.push(['aws:principalservicename', [name]]);

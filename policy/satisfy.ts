@@ -32,7 +32,13 @@ export function canHold(
     if (on.size === 1) conditionsOn(keys, each[0] as Condition).unwanted.push(each);
   }
   for (const [key, each] of keys) if (!hasValue(key, each, scope, variables)) return false;
-  return avoidable.every((each) => isAvoidable(each, keys, scope, variables));
+  const joint = avoidable.filter(isAboutSeveral);
+  return joint.length === 0 || areAvoidable(joint, keys, scope, variables);
+}
+
+/** Its conditions are about more than one key. */
+function isAboutSeveral(denial: readonly Condition[]): boolean {
+  return denial.some(({ key }) => key.toLowerCase() !== denial[0]?.key.toLowerCase());
 }
 
 /** What the conditions say about one key. */
@@ -51,43 +57,76 @@ function isDecidable({ test, values }: Condition, { fixed }: Scope, variables: b
   return values.every((each) => !hasVariable(each) || variablesIn(each).every((one) => fixed.has(one.toLowerCase())));
 }
 
-/** A denial about several keys: one of them has a value for which it does not hold, and what is wanted does. */
-function isAvoidable(
-  denial: readonly Condition[],
+/** So many combinations of values are tried; with more, some may do. */
+const MOST_TOGETHER = 4096;
+
+/** Denials about several keys: the keys have values together for which what is wanted holds and no denial does. */
+function areAvoidable(
+  denials: readonly (readonly Condition[])[],
   keys: ReadonlyMap<string, KeyConditions>,
   scope: Scope,
   variables: boolean,
 ): boolean {
-  const on = Map.groupBy(denial, ({ key }) => key.toLowerCase());
-  if (on.size === 1) return true; // tried with the others about its key
-  return [...on].some(([key, unwanted]) =>
-    hasValue(key, { wanted: keys.get(key)?.wanted ?? [], unwanted: [unwanted] }, scope, variables),
-  );
+  const about = Map.groupBy(denials.flat(), ({ key }) => key.toLowerCase());
+  const choices = [...about].map(([key, conditions]) => {
+    const { wanted, unwanted } = keys.get(key) ?? { wanted: [], unwanted: [] };
+    const all = givensOf([...wanted, ...unwanted.flat(), ...conditions], scope.valuesOf(key));
+    return { key, givens: all.filter(fulfilment(key, { wanted, unwanted }, scope, variables)) };
+  });
+  if (choices.reduce((product, { givens }) => product * givens.length, 1) > MOST_TOGETHER) return true;
+  const context = new Map(scope.fixed);
+  const isMet = (each: Condition) => holds(each, { context, variables }, IGNORED);
+  const isFree = (at: number): boolean => {
+    const choice = choices[at];
+    if (!choice) return !denials.some((each) => each.every(isMet));
+    return choice.givens.some((given) => {
+      setIn(context, choice.key, given);
+      return isFree(at + 1);
+    });
+  };
+  return isFree(0);
 }
 
 /** The key has a value, or can be left out, so that the wanted conditions on it hold and each denial fails. */
-function hasValue(key: string, { wanted, unwanted }: KeyConditions, scope: Scope, variables: boolean): boolean {
+function hasValue(key: string, conditions: KeyConditions, scope: Scope, variables: boolean): boolean {
   const values = scope.valuesOf(key);
-  const context = new Map(scope.fixed);
-  const setting = { context, variables };
-  const isMet = (each: Condition) => holds(each, setting, IGNORED);
-  const fulfils = (given: readonly string[]) => {
-    if (given.length > 0) context.set(key, given);
-    else context.delete(key);
-    return wanted.every(isMet) && !unwanted.some((each) => each.every(isMet));
-  };
+  const fulfils = fulfilment(key, conditions, scope, variables);
   if (values.absent && fulfils(NOTHING)) return true;
-  const conditions = [...wanted, ...unwanted.flat()];
-  const named = candidates(conditions, values);
-  if (named.slice(0, MOST).some((each) => fulfils([each]))) return true;
-  const samples = conditions.some(isOfBoolean) ? NOTHING : values.samples;
-  if (samples.some((each) => fulfils([each]))) return true;
-  return named.length > MOST || (isOfMany(conditions) && fulfils([...named, ...samples]));
+  const givens = givensOf([...conditions.wanted, ...conditions.unwanted.flat()], values);
+  return givens.length > MOST || givens.some(fulfils);
 }
 
-/** What is compared as a boolean is one, and nothing else. */
-function isOfBoolean({ test }: Condition): boolean {
-  return test?.base === 'bool';
+/** Tells of a value of the key (or several, or none) whether what is wanted holds and each denial fails. */
+function fulfilment(
+  key: string,
+  { wanted, unwanted }: KeyConditions,
+  scope: Scope,
+  variables: boolean,
+): (given: readonly string[]) => boolean {
+  const context = new Map(scope.fixed);
+  const isMet = (each: Condition) => holds(each, { context, variables }, IGNORED);
+  return (given) => {
+    setIn(context, key, given);
+    return wanted.every(isMet) && !unwanted.some((each) => each.every(isMet));
+  };
+}
+
+function setIn(context: Map<string, readonly string[]>, key: string, given: readonly string[]): void {
+  if (given.length > 0) context.set(key, given);
+  else context.delete(key);
+}
+
+/** What the key may be, to be tried: nothing, what the conditions name or lie beside, samples, and all of these together. */
+function givensOf(conditions: readonly Condition[], values: Values): (readonly string[])[] {
+  const named = candidates(conditions, values);
+  // What is compared as a boolean is one, and nothing else.
+  const samples = conditions.some(({ test }) => test?.base === 'bool') ? NOTHING : values.samples;
+  const singles = [...new Set([...named, ...samples])];
+  return [
+    ...(values.absent ? [NOTHING] : []),
+    ...singles.map((each) => [each]),
+    ...(isOfMany(conditions) && singles.length > 1 ? [singles] : []),
+  ];
 }
 
 const NOTHING: readonly string[] = [];
@@ -116,8 +155,8 @@ function isText({ test, values }: Condition): boolean {
   return test !== undefined && /^(string|arn)/.test(test.base) && (test.negated || values.length > 0);
 }
 
-/** So many of the values that conditions name are tried; where none of them will do, others might. */
-const MOST = 24;
+/** So many values are tried; where none of them will do, others might. */
+const MOST = 128;
 
 /** The values that conditions name, or that lie beside those, as far as the scope accepts them. */
 function candidates(conditions: readonly Condition[], values: Values): string[] {
@@ -136,8 +175,12 @@ function around(value: string, base: Base | undefined, { adapt }: Values): strin
   if (base === 'bool') return ['true', 'false'];
   if (base === 'ipaddress') return edgesOf(value);
   if (!takesPatterns({ base })) return [value];
-  return [exampleOf(value, 'x'), exampleOf(value, ''), ...(adapt ? [exampleOf(adapt(value), 'x')] : [])];
+  const adapted = adapt?.(value);
+  return [...FILLERS.map((each) => exampleOf(value, each)), ...(adapted === undefined ? [] : [adapted])];
 }
+
+/** What wildcards are filled with: another one may do where one is excepted. */
+const FILLERS = ['x', '', 'q', '7'];
 
 function momentsAround(moment: number): string[] {
   return [-1000, 0, 1000]

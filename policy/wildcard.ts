@@ -67,6 +67,44 @@ function someFitsBoth(one: string, other: string): boolean {
   return row[other.length] === 1;
 }
 
+/**
+ * A text that fits both patterns, with as few characters as possible; undefined where there is none, or where they are too
+ * long to look for one.
+ */
+export function meeting(one: string, other: string): string | undefined {
+  const width = other.length + 1;
+  if (one.length * width > 100_000) return undefined;
+  /** How each pair of places was reached: from where, and by which character. */
+  const reached = new Map<number, { from: number; char: string }>([[0, { from: -1, char: '' }]]);
+  const end = one.length * width + other.length;
+  for (const at of reached.keys()) {
+    if (at === end) return textTo(end, reached);
+    const [i, j] = [Math.floor(at / width), at % width];
+    for (const [step, char] of stepsFrom(one[i], other[j], width))
+      if (!reached.has(at + step)) reached.set(at + step, { from: at, char });
+  }
+  return undefined;
+}
+
+/** Where a pair of places leads, and by which character: past either `*`, or on by a character that both take. */
+function stepsFrom(a: string | undefined, b: string | undefined, width: number): [step: number, char: string][] {
+  const steps: [number, string][] = [];
+  if (a === '*') steps.push([width, '']);
+  if (b === '*') steps.push([1, '']);
+  if (a === undefined || b === undefined) return steps;
+  const char = [a, b].find((each) => each !== '*' && each !== '?') ?? 'x';
+  if (a === '*' && b !== '*') steps.push([1, char]);
+  if (b === '*' && a !== '*') steps.push([width, char]);
+  if (a !== '*' && b !== '*' && (a === b || a === '?' || b === '?')) steps.push([width + 1, char]);
+  return steps;
+}
+
+function textTo(end: number, reached: ReadonlyMap<number, { from: number; char: string }>): string {
+  let text = '';
+  for (let at = end; at > 0; at = reached.get(at)?.from ?? 0) text = (reached.get(at)?.char ?? '') + text;
+  return text;
+}
+
 /** A text that fits the pattern, with `filler` for each `*` and for each `?`. */
 export function exampleOf(pattern: string, filler: string): string {
   return pattern.replaceAll('*', filler).replaceAll('?', filler.slice(0, 1) || 'x');
