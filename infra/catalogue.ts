@@ -23,6 +23,15 @@ const LETTERS: { readonly [level: string]: string } = {
   'Permissions management, Write': 'p',
 };
 
+const MACHINES = ['instance', 'managed-instance'];
+
+/** Actions that must be allowed on something of each kind; AWS tells it only in words, or not of what is optional. */
+const TOGETHER: { readonly [action: string]: readonly string[][] } = {
+  'ec2:RunInstances': [['image'], ['instance'], ['network-interface'], ['security-group'], ['subnet']],
+  'ssm:SendCommand': [['document'], MACHINES],
+  'ssm:StartSession': [[...MACHINES, 'task']],
+};
+
 const folder = mkdtempSync(join(tmpdir(), 'guardrail-catalogue-'));
 try {
   await refresh(folder);
@@ -109,18 +118,30 @@ function resourcesOf(read: Read): string {
   const names = [
     ...new Set([...PATHS.flatMap((each) => each.needs), ...DATA_READS, ...CREDENTIALS, ...EXPOSURES]),
   ].sort();
-  const groups = Map.groupBy(names, (each) => formatsOf(each, read).join(' '));
+  const groups = Map.groupBy(names, (each) =>
+    kindsOf(each, read)
+      .map((formats) => formats.join(' '))
+      .join(' + '),
+  );
   const rows = [...groups].map(([formats, each]) => `  ['${formats}', '${each.join(' ')}'],`);
-  return `/** Formats of ARNs, and the actions that work on them; an empty format: on everything at once. */\nexport const RESOURCES: readonly (readonly [formats: string, actions: string])[] = [\n${rows.join('\n')}\n];\n`;
+  return `/** Formats of ARNs, and the actions that work on them; an empty format: on everything at once; \`+\`: on each of several kinds. */\nexport const RESOURCES: readonly (readonly [formats: string, actions: string])[] = [\n${rows.join('\n')}\n];\n`;
 }
 
-/** What the action must be allowed on; where it works on one of several, all of these. */
-function formatsOf(action: string, read: Read): string[] {
+/** What the action must be allowed on, kind by kind; where it works on one of several, all of these. */
+function kindsOf(action: string, read: Read): string[][] {
   const [service = '', name = ''] = action.split(':');
   const described = (read(`actions/${service}.json`) as { [name: string]: Described })[name.toLowerCase()];
   if (!described) throw new Error(`AWS has no such action: ${action}`);
   const kinds = read(`resourceTypes/${service}.json`) as { [name: string]: Kind };
   const needed = described.resourceTypes.filter((each) => each.required);
   const used = needed.length > 0 ? needed : described.resourceTypes;
-  return used.map(({ name: kind }) => patternOf(kinds[kind.toLowerCase()]?.arn ?? '*')).sort();
+  const names = TOGETHER[action] ?? [used.map((each) => each.name)];
+  return names.map((each) => each.flatMap((kind) => formatsOf(kind, kinds)).sort());
+}
+
+/** Documents that AWS wrote belong to no account. */
+function formatsOf(kind: string, kinds: { [name: string]: Kind }): string[] {
+  const { arn } = kinds[kind.toLowerCase()] ?? {};
+  const format = patternOf(arn ?? '*');
+  return kind === 'document' ? [format, format.replace('{account}', '')] : [format];
 }

@@ -1,12 +1,13 @@
 // What policies together allow and deny of the actions that matter: read once, then looked up action by action.
-import { addAll, type Bits, bitsOf, hasBit, noBits, onlyCommon, removeAll } from './bits.ts';
+import { isSpecific } from './asking.ts';
+import { addAll, type Bits, noBits, onlyCommon, removeAll } from './bits.ts';
 import type { Policy, Statement } from './document.ts';
 import type { Format } from './format.ts';
 import type { Grant } from './grants.ts';
 import { bitsIn, type Interest } from './interest.ts';
 import { type On, onOf, type Place, type Reach, WHOLE } from './reach.ts';
 import { canHold } from './satisfy.ts';
-import { identityScope, type Keys, PASSING, type Scope } from './scope.ts';
+import { identityScope, type Keys, type Scope } from './scope.ts';
 
 /** What an analysis stands on. `now`: milliseconds since the epoch. */
 export type Basis = { interest: Interest; place: Place; now: number };
@@ -24,19 +25,26 @@ export type Entry = {
 
 /**
  * What closer looks at a statement have found: what it is on; by the formats of ARNs on what it allows an action, and whether that may be
- * everything of a kind; by what keys can be whether its conditions can hold.
+ * everything of a kind; by what keys can be whether its conditions can hold, and whether a denial is always in the way.
  */
 export type Looks = {
   on: On;
   reaches: Map<readonly Format[], Reach[]>;
   wide: Map<readonly Format[], boolean>;
   possible: Map<Keys, boolean>;
+  barred: Map<Keys, Map<Entry, boolean>>;
 };
 
 /** Made when the statement is first looked at: most never are. */
 export function looksOf(entry: Entry): Looks {
   const { statement, variables } = entry;
-  entry.looks ??= { on: onOf(statement, variables), reaches: new Map(), wide: new Map(), possible: new Map() };
+  entry.looks ??= {
+    on: onOf(statement, variables),
+    reaches: new Map(),
+    wide: new Map(),
+    possible: new Map(),
+    barred: new Map(),
+  };
   return entry.looks;
 }
 
@@ -54,16 +62,15 @@ export type Access = {
   /** Allowed, as far as can be said without a closer look; and allowed on what may be everything of a kind. */
   maybe: Bits;
   maybeWide: Bits;
-  /** The condition keys that the statements ask about, in lower case. */
+  /** The condition keys that the statements ask about, in lower case, as far as not all requests say the same there. */
   asked: Set<string>;
   /** What must allow as well: a permissions boundary, the levels of an organization. */
   ceilings: readonly Access[];
-  /** By what keys can be: who asks then, and the grants that were looked up, by action. */
+  /** By what keys can be: the same, or none where no statement asks about those; who asks then; the grants that were looked up, by action. */
+  relevant: Map<Keys, Keys>;
   scopes: Map<Keys, Scope>;
   known: Map<Keys, Map<number, Grant[]>>;
 };
-
-export const NO_KEYS: Keys = {};
 
 /** Reads the policies of one identity together, below its ceilings. */
 export function accessOf(policies: readonly Policy[], basis: Basis, ceilings: readonly Access[] = []): Access {
@@ -80,6 +87,7 @@ export function accessOf(policies: readonly Policy[], basis: Basis, ceilings: re
     maybeWide: noBits(size),
     asked: new Set(),
     ceilings,
+    relevant: new Map(),
     scopes: new Map(),
     known: new Map(),
   };
@@ -101,7 +109,7 @@ export function accessOf(policies: readonly Policy[], basis: Basis, ceilings: re
 
 function addEntry(access: Access, entry: Entry, closed: Bits): void {
   const { statement, bits, isSimple } = entry;
-  for (const { key } of statement.conditions) access.asked.add(key.toLowerCase());
+  for (const { key } of statement.conditions) if (isSpecific(key.toLowerCase())) access.asked.add(key.toLowerCase());
   if (statement.effect === 'Deny') {
     access.denials.push(entry);
     addAll(isSimple ? closed : access.objected, bits);
@@ -120,10 +128,8 @@ function entryOf(
   variables: boolean,
   { basis, scope }: Access,
 ): Entry | undefined {
-  const all = bitsIn(statement, basis.interest);
-  const bits =
-    all && canHold(statement.conditions, [], scope, variables) ? all : passingIn(all, statement, variables, basis);
-  if (!bits) return undefined;
+  const bits = bitsIn(statement, basis.interest);
+  if (!bits || !canHold(statement.conditions, [], scope, variables)) return undefined;
   const isSimple = statement.conditions.length === 0 && isOnEverything(statement);
   return {
     statement,
@@ -133,19 +139,6 @@ function entryOf(
     isSimple,
     looks: undefined,
   };
-}
-
-/** What is left of a statement whose conditions hold for nothing but, perhaps, passing a role to some service. */
-function passingIn(
-  bits: Bits | undefined,
-  { conditions }: Statement,
-  variables: boolean,
-  { interest, place, now }: Basis,
-): Bits | undefined {
-  if (!bits || !conditions.some(({ key }) => key.toLowerCase() in PASSING)) return undefined;
-  if (!canHold(conditions, [], identityScope(place.account, now, PASSING), variables)) return undefined;
-  const passed = onlyCommon(bits, bitsOf([interest.passRole], interest.names.length));
-  return hasBit(passed, interest.passRole) ? passed : undefined;
 }
 
 function isOnEverything({ resources, notResources }: Statement): boolean {

@@ -1,5 +1,6 @@
 // IP addresses and ranges of conditions, versions 4 and 6.
 import ipaddr from 'ipaddr.js';
+import { kept } from './kept.ts';
 
 type Address = ReturnType<typeof ipaddr.process>;
 /** A range: an address and how many of its bits count. */
@@ -26,7 +27,14 @@ export function rangeOf(text: string): Range | undefined {
 }
 
 /** The first and the last address of a range, and those before and behind it; none where the text says no range. */
-export function edgesOf(text: string): string[] {
+export function edgesOf(text: string): readonly string[] {
+  if (EDGES.size >= MOST) EDGES.clear();
+  return text.length > LONGEST ? [] : kept(EDGES, text, () => edgesIn(text));
+}
+
+const EDGES = new Map<string, readonly string[]>();
+
+function edgesIn(text: string): string[] {
   const range = rangeOf(text);
   if (!range) return [];
   const [address, prefix] = range;
@@ -49,17 +57,20 @@ function beside(address: Address, step: 1 | -1): string {
 
 /** Only four decimal numbers, or version 6: the library would also read `1` and `0x7f.1`. */
 function addressOf(text: string): Address | undefined {
+  if (text.length > LONGEST) return undefined;
   const known = KNOWN.get(text);
-  if (known) return known;
-  const read = parsed(text);
+  if (known !== undefined || KNOWN.has(text)) return known;
   if (KNOWN.size >= MOST) KNOWN.clear();
-  if (read) KNOWN.set(text, read);
+  const read = parsed(text);
+  KNOWN.set(text, read);
   return read;
 }
 
-/** Policies name the same few addresses again and again. */
-const KNOWN = new Map<string, Address>();
+/** Policies name the same few addresses again and again, and texts that are none. */
+const KNOWN = new Map<string, Address | undefined>();
 const MOST = 1000;
+/** The longest way to write a range of version 6. */
+const LONGEST = 49;
 
 function parsed(text: string): Address | undefined {
   if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;

@@ -70,7 +70,7 @@ export function capabilitiesOf({ admin, paths, data, credentials, exposures }: P
 
 /** Whatever gives users and roles any permissions, all of IAM included: it amounts to everything. */
 function adminOf(access: Access): Powers['admin'] {
-  const { giving, number } = access.basis.interest;
+  const { giving, numbers } = access.basis.interest;
   if (!areWithin(giving, access.maybeWide)) return undefined;
   const grants: Grant[] = [];
   for (const each of numbersIn(giving)) {
@@ -78,7 +78,7 @@ function adminOf(access: Access): Powers['admin'] {
     if (!grant) return undefined;
     grants.push(grant);
   }
-  const everything = wideGrant(access, number.get(ANYTHING) ?? 0);
+  const everything = wideGrant(access, numbers.get(ANYTHING)?.[0] ?? 0);
   return { isEverything: everything !== undefined, grants: everything ? [everything] : grants };
 }
 

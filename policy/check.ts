@@ -34,8 +34,9 @@ export function checkPolicy(document: unknown, around: Circumstances): Check {
   const policy = parsePolicy(document);
   if (around.faults) policy.problems.push(...around.faults);
   const type = around.type ?? typeOf(policy);
-  const { findings, capabilities } = ANALYSES[type](policy, { ...around, type });
-  const all = [...findings, ...lintFindings(policy, { ...around, type })];
+  const typed = { ...around, type };
+  const { findings, capabilities } = ANALYSES[type](policy, typed);
+  const all = findings.concat(lintFindings(policy, typed));
   return { ...assess(all), findings: all, capabilities };
 }
 
@@ -63,8 +64,11 @@ function ofIdentity(policy: Policy, { type, account, now, catalogue }: Typed): R
 function ofResource(policy: Policy, { type, account, now }: Typed): ReturnType<Analysis> {
   const isTrust = type === 'trust';
   const entrances = entrancesOf(policy, account, now);
-  const federation = isTrust ? policy.statements.flatMap(federationFindings) : [];
-  return { findings: [...exposureFindings(entrances, isTrust), ...federation], capabilities: exposed(entrances) };
+  const federation = isTrust ? federationFindings(policy) : [];
+  return {
+    findings: [...exposureFindings(entrances, policy, isTrust), ...federation],
+    capabilities: exposed(entrances),
+  };
 }
 
 function ofLimit(policy: Policy, { type }: Typed): ReturnType<Analysis> {

@@ -74,6 +74,10 @@ export function isReadable({ problems }: Policy): boolean {
   return problems.length === 0;
 }
 
+export function denialsIn({ statements }: Policy): Statement[] {
+  return statements.filter(({ effect }) => effect === 'Deny');
+}
+
 function versionOf(value: unknown, report: Report): string | undefined {
   if (value === undefined) return undefined;
   if (value === '2012-10-17' || value === '2008-10-17') return value;

@@ -1,19 +1,18 @@
 // What is to be said of a policy that lets others in: of a resource, or of a role.
-import type { Condition, Statement } from './document.ts';
+import { type Condition, denialsIn, type Policy, type Statement } from './document.ts';
 import { accountIn, type Entrance } from './exposure.ts';
 import { type Finding, shown } from './finding.ts';
 import { isPinned } from './pinning.ts';
 import { isReading } from './reading.ts';
 
 /** Findings about the ways in. `isTrust`: it is the trust policy of a role. */
-export function exposureFindings(entrances: readonly Entrance[], isTrust: boolean): Finding[] {
-  const told = new Map<string, Finding>();
-  for (const each of entrances.flatMap((one) => entranceFindings(one, isTrust)))
-    told.set(JSON.stringify([each.code, each.statement, each.message]), each);
-  return [...told.values()];
+export function exposureFindings(entrances: readonly Entrance[], policy: Policy, isTrust: boolean): Finding[] {
+  if (entrances.length === 0) return [];
+  const denials = denialsIn(policy);
+  return entrances.flatMap((each) => entranceFindings(each, denials, isTrust));
 }
 
-function entranceFindings(entrance: Entrance, isTrust: boolean): Finding[] {
+function entranceFindings(entrance: Entrance, denials: readonly Statement[], isTrust: boolean): Finding[] {
   switch (entrance.kind) {
     case 'public':
       return [
@@ -23,7 +22,7 @@ function entranceFindings(entrance: Entrance, isTrust: boolean): Finding[] {
     case 'account':
       return [
         accountFinding(entrance, isTrust),
-        ...(isTrust && !isPinned(entrance.statement) ? [externalIdFinding(entrance)] : []),
+        ...(isTrust && !isPinned(entrance.statement, denials) ? [externalIdFinding(entrance)] : []),
       ];
     case 'organization':
       return [

@@ -1,6 +1,6 @@
 // Who else can use a resource or assume a role: everybody, other accounts, the organization, services on behalf of others.
 import { accountOf, arnsMeet, completed, isAccount } from './arn.ts';
-import type { Condition, Policy, Principal, Statement } from './document.ts';
+import { type Condition, denialsIn, type Policy, type Principal, type Statement } from './document.ts';
 import { canHold } from './satisfy.ts';
 import { deputyScope, identityScope, type Scope, saysWho, strangerScopes } from './scope.ts';
 import { covers, overlaps } from './wildcard.ts';
@@ -20,7 +20,7 @@ export type Entrance =
 
 /** The ways in that the document opens. `account`: whose the resource is; undefined where nothing tells. */
 export function entrancesOf(policy: Policy, account: string | undefined, now: number): Entrance[] {
-  const denials = policy.statements.filter((each) => each.effect === 'Deny');
+  const denials = denialsIn(policy);
   const considered = denials.length > MOST ? denials.filter(isOnEverything).slice(0, MOST) : denials;
   const own = account ?? ownAccountIn(policy);
   return policy.statements
@@ -31,11 +31,13 @@ export function entrancesOf(policy: Policy, account: string | undefined, now: nu
 type Around = { denials: Statement[]; own: string | undefined; now: number; variables: boolean };
 
 function entrancesIn(statement: Statement, around: Around): Entrance[] {
+  const told = new Set<string>();
+  const isNew = (each: Entrance) => each.kind !== 'account' || told.size < told.add(each.principal).size;
   return [
     ...(isAboutAll(statement) ? forAll(statement, around) : []),
     ...statement.principals.flatMap((each) => forOne(statement, each, around)),
     ...forServices(statement, around),
-  ];
+  ].filter(isNew);
 }
 
 /** `*`: anybody, unless conditions here or in denials say who. */
@@ -71,7 +73,7 @@ function accountsIn({ key, values }: Condition): string[] {
 
 /** A principal named in the document: an outsider where its account is another one. */
 function forOne(statement: Statement, { kind, name }: Principal, around: Around): Entrance[] {
-  if (kind !== 'AWS' || isOwn(name, around.own) || isService(name)) return [];
+  if (kind !== 'AWS' || isOwn(name, around.own) || isService(name) || isNobody(name)) return [];
   const denials = around.denials.filter((each) => isAboutName(each, name));
   const scope = identityScope(accountIn(name), around.now);
   return isOpen(statement, denials, scope, around.variables) ? [{ kind: 'account', statement, principal: name }] : [];
@@ -94,11 +96,20 @@ function isService(name: string): boolean {
   return /^arn:aws[a-z-]*:iam::cloudfront:user\//.test(name);
 }
 
+/** AWS takes no groups for principals, and no digits that are no account. */
+export function isNobody(name: string): boolean {
+  return (/^\d+$/.test(name) && !isAccount(name)) || /^arn:[^:]*:iam::[^:]*:group\//.test(name);
+}
+
 /** Services that may be made to act for somebody else, where no condition says for whom. */
-function forServices(statement: Statement, { now, variables }: Around): Entrance[] {
-  const services = statement.principals.filter(({ kind }) => kind === 'Service').map(({ name }) => name);
-  if (services.length === 0 || !canHold(statement.conditions, [], deputyScope(now), variables)) return [];
-  return [{ kind: 'deputy', statement, services }];
+function forServices(statement: Statement, { denials, now, variables }: Around): Entrance[] {
+  const named = statement.principals.filter(({ kind }) => kind === 'Service').map(({ name }) => name);
+  if (named.length === 0) return [];
+  const services = named.filter((name) => {
+    const objecting = denials.filter((each) => isAboutName(each, name));
+    return isOpen(statement, objecting, deputyScope(now), variables);
+  });
+  return services.length > 0 ? [{ kind: 'deputy', statement, services }] : [];
 }
 
 /** The statement is about whoever comes: everybody, or all but a few who are named. */
@@ -110,11 +121,17 @@ function isAnybody({ kind, name }: Principal): boolean {
   return kind === '*' || name === '*';
 }
 
-/** The denial is about one who is named: where it excepts them or their account, it may not be. */
+/** The denial is about one who is named, or about all of their account: where it excepts either, it may not be. */
 function isAboutName(denial: Statement, name: string): boolean {
-  const isNamed = denial.principals.some((one) => one.name === name);
-  const isExcepted = denial.notPrincipals.some((one) => one.name === name || isRootOf(one.name, accountIn(name)));
-  return isNamed || (isAboutAll(denial) && !isExcepted);
+  const isMeant = (one: Principal) => one.name === name || isRootOf(one.name, accountIn(name));
+  return denial.principals.some(isMeant) || (isAboutAll(denial) && !denial.notPrincipals.some(isMeant));
+}
+
+/** The denial is about everything that the statement allows, and everybody whom it lets in. */
+export function isOpposed(statement: Statement, denial: Statement): boolean {
+  const { principals } = statement;
+  const isAboutThem = principals.length > 0 && principals.every(({ name }) => isAboutName(denial, name));
+  return (isAboutAll(denial) || isAboutThem) && isWider(denial, statement);
 }
 
 function isRootOf(name: string, account: string | undefined): boolean {

@@ -1,28 +1,30 @@
 // What is to be said of a trust policy that lets identities of a provider in (SAML, OpenID Connect).
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
-import type { Statement } from './document.ts';
+import { type Condition, denialsIn, type Policy, type Statement } from './document.ts';
 import { about } from './exposure-findings.ts';
 import type { Finding } from './finding.ts';
 import { demandsOf } from './pinning.ts';
 import { CLIENTS, isPublicProvider, isSubject } from './providers.ts';
 
-/** Findings about the providers that the statement names. */
-export function federationFindings(statement: Statement): Finding[] {
-  if (statement.effect !== 'Allow') return [];
-  return statement.principals
-    .filter(({ kind }) => kind === 'Federated')
-    .flatMap(({ name }) => providerFindings(name, statement));
+/** Findings about the providers that a trust policy names. */
+export function federationFindings(policy: Policy): Finding[] {
+  const denials = denialsIn(policy);
+  return policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) =>
+      statement.principals
+        .filter(({ kind }) => kind === 'Federated')
+        .flatMap(({ name }) => providerFindings(name, statement, demandsOf(statement, denials))),
+    );
 }
 
-function providerFindings(name: string, statement: Statement): Finding[] {
+function providerFindings(name: string, statement: Statement, demands: readonly Condition[]): Finding[] {
   if (name.includes(':saml-provider/'))
-    return says(statement, 'saml:aud') || says(statement, 'saml:recipient') ? [] : [samlFinding(name, statement)];
-  const issuer = name.includes(':oidc-provider/')
-    ? name.slice(name.indexOf(':oidc-provider/') + ':oidc-provider/'.length)
-    : name;
+    return says(demands, 'saml:aud') || says(demands, 'saml:recipient') ? [] : [samlFinding(name, statement)];
+  const issuer = issuerOf(name);
   return [
-    ...(saysSubject(issuer, statement) ? [] : [subjectFinding(issuer, statement)]),
-    ...(saysAudience(issuer, statement) ? [] : [audienceFinding(issuer, statement)]),
+    ...(saysSubject(issuer, demands) ? [] : [subjectFinding(issuer, statement)]),
+    ...(saysAudience(issuer, demands) ? [] : [audienceFinding(issuer, statement)]),
   ];
 }
 
@@ -50,20 +52,21 @@ export function issuerOf(name: string): string {
   return at === -1 ? name : name.slice(at + ':oidc-provider/'.length);
 }
 
-/** The identity pool or the application tells whose identities they are, at providers that have one for each customer. */
-export function saysSubject(issuer: string, statement: Statement): boolean {
+/**
+ * The identity pool or the application tells whose identities they are, at providers that have one for each customer.
+ * `demands`: what is asked of a token.
+ */
+export function saysSubject(issuer: string, demands: readonly Condition[]): boolean {
   const client = CLIENTS.get(issuer.toLowerCase());
-  if (client && says(statement, client)) return true;
+  if (client && says(demands, client)) return true;
   const subject = `${issuer}:sub`.toLowerCase();
-  return demandsOf(statement).some(({ key, values }) => key.toLowerCase() === subject && values.every(isSubject));
+  return demands.some(({ key, values }) => key.toLowerCase() === subject && values.every(isSubject));
 }
 
-function saysAudience(issuer: string, statement: Statement): boolean {
-  return says(statement, CLIENTS.get(issuer.toLowerCase()) ?? `${issuer}:aud`) || says(statement, `${issuer}:aud`);
+function saysAudience(issuer: string, demands: readonly Condition[]): boolean {
+  return says(demands, CLIENTS.get(issuer.toLowerCase()) ?? `${issuer}:aud`) || says(demands, `${issuer}:aud`);
 }
 
-function says(statement: Statement, wanted: string): boolean {
-  return demandsOf(statement).some(
-    ({ key, values }) => key.toLowerCase() === wanted.toLowerCase() && !values.includes('*'),
-  );
+function says(demands: readonly Condition[], wanted: string): boolean {
+  return demands.some(({ key, values }) => key.toLowerCase() === wanted.toLowerCase() && !values.includes('*'));
 }

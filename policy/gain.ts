@@ -1,5 +1,6 @@
 // How much a change gives, in one level and in words: "pass any role to Lambda and so become any role that Lambda may take".
-import { type Access, NO_KEYS } from './access.ts';
+import type { Access } from './access.ts';
+import { passingTo } from './asking.ts';
 import { areWithin, hasBit, hasCommon, removeBit } from './bits.ts';
 import type { Difference } from './difference.ts';
 import type { Statement } from './document.ts';
@@ -11,7 +12,6 @@ import { isOfIam } from './paths.ts';
 import { RUNS_CODE } from './powers.ts';
 import { isEverything } from './reach.ts';
 import { isReading } from './reading.ts';
-import type { Keys } from './scope.ts';
 import type { Gained } from './wording.ts';
 import { wordsFor } from './words.ts';
 
@@ -98,13 +98,10 @@ const HALVES: readonly (readonly [action: string, says: string])[] = [
 ];
 
 /** A role is passed to what runs code with it. */
-const TO_CODE: Keys = {
-  'iam:passedtoservice': {
-    absent: false,
-    accepts: (each) => RUNS_CODE.has(each.split('.')[0]?.toLowerCase() ?? ''),
-    samples: ['lambda.amazonaws.com', 'ec2.amazonaws.com'],
-  },
-};
+const TO_CODE = passingTo(
+  (each) => RUNS_CODE.has(each.split('.')[0]?.toLowerCase() ?? ''),
+  ['lambda.amazonaws.com', 'ec2.amazonaws.com'],
+);
 
 /** Halves of ways that the change adds, where the way as a whole is not told already. */
 function halfGains({ before, after }: Difference): Gain[] {
@@ -116,9 +113,9 @@ function halfGains({ before, after }: Difference): Gain[] {
 
 /** The grant of the action on everything of its kind. */
 function wide(access: Access, action: string): Grant | undefined {
-  const { number, passRole } = access.basis.interest;
-  const found = number.get(action);
-  return found === undefined ? undefined : wideGrant(access, found, found === passRole ? TO_CODE : NO_KEYS);
+  const { numbers, passRole } = access.basis.interest;
+  const [found] = numbers.get(action) ?? [];
+  return found === undefined ? undefined : wideGrant(access, found, found === passRole ? TO_CODE : undefined);
 }
 
 /** What is newly allowed, by how it is written. */

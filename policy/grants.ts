@@ -1,43 +1,49 @@
 // On what an action is allowed: every allowance of it, after all that denies and below all ceilings.
-import { type Access, type Entry, looksOf, NO_KEYS, simpleGrant } from './access.ts';
-import { arnsMeet } from './arn.ts';
+import { type Access, type Entry, looksOf, simpleGrant } from './access.ts';
 import { hasBit } from './bits.ts';
 import type { Statement } from './document.ts';
-import { type Format, opened } from './format.ts';
+import type { Format } from './format.ts';
 import { kept } from './kept.ts';
-import { extentOf, leftBy, type Place, type Reach, reachesOf, reachesWhole } from './reach.ts';
+import { leftBy, meet, openExtent, type Place, type Reach, reachesOf, reachesWhole } from './reach.ts';
 import { canHold } from './satisfy.ts';
-import { identityScope, type Keys, PASSING, type Scope } from './scope.ts';
+import { identityScope, type Keys, NO_KEYS, type Scope } from './scope.ts';
 import { covers } from './wildcard.ts';
 
 /** A grant: on what, by which statement of which of the policies, and whether conditions stand before it. */
 export type Grant = Reach & { statement: Statement; policy: number; isConditional: boolean };
 
 /**
- * The grants of an action: the first that reaches everything of its kind, alone, or else what is named. `keys` says more
+ * The grants of an action: one that reaches everything of its kind, alone, or else all that there are, the widest first. `keys` says more
  * about what the keys of this request can be.
  */
-export function grantsOf(access: Access, number: number, keys: Keys = NO_KEYS): Grant[] {
+export function grantsOf(access: Access, number: number, keys = keysFor(access, number)): Grant[] {
   if (!hasBit(access.maybe, number)) return NONE;
   if (access.simple && hasBit(access.open, number) && !hasBit(access.objected, number)) return access.simple;
-  const { passRole } = access.basis.interest;
-  const given = keys === NO_KEYS && number === passRole ? PASSING : keys;
-  const relevant = isAsked(access, given) ? given : NO_KEYS;
+  const relevant = relevantOf(access, keys);
   const known = kept(access.known, relevant, () => new Map<number, Grant[]>());
   return kept(known, number, () => lookUp(access, number, relevant));
 }
 
 const NONE: Grant[] = [];
 
+function keysFor({ basis }: Access, number: number): Keys {
+  return basis.interest.keys[number] ?? NO_KEYS;
+}
+
+/** The keys, or none where no statement asks about those of which they say more. */
+function relevantOf(access: Access, keys: Keys): Keys {
+  if (access.asked.size === 0 && access.ceilings.length === 0) return NO_KEYS;
+  return kept(access.relevant, keys, () => (isAsked(access, keys) ? keys : NO_KEYS));
+}
+
 /** Some condition is about one of the keys, here or in a ceiling. */
-function isAsked({ asked, ceilings }: Access, keys: Keys): boolean {
-  if (asked.size === 0 && ceilings.length === 0) return false;
-  for (const each in keys) if (asked.has(each)) return true;
+function isAsked({ asked, ceilings, basis }: Access, keys: Keys): boolean {
+  for (const each of asked) if (keys.valuesOf(each, basis.place.account)) return true;
   return ceilings.some((each) => isAsked(each, keys));
 }
 
 /** The grant of the action on everything of its kind. */
-export function wideGrant(access: Access, number: number, keys: Keys = NO_KEYS): Grant | undefined {
+export function wideGrant(access: Access, number: number, keys = keysFor(access, number)): Grant | undefined {
   if (!hasBit(access.maybeWide, number)) return undefined;
   if (access.simple && hasBit(access.open, number) && !hasBit(access.objected, number)) return access.simple[0];
   const formats = access.basis.interest.formats[number] ?? [];
@@ -55,35 +61,43 @@ export function isWide({ breadth }: Grant): boolean {
   return breadth === 'all';
 }
 
+function isWhole(grant: Grant | undefined): boolean {
+  return grant !== undefined && isWide(grant) && grant.but.length === 0;
+}
+
 function lookUp(access: Access, number: number, keys: Keys): Grant[] {
   let grants = granted(access, number, keys);
   for (const each of access.ceilings) {
     if (grants.length === 0) break;
-    const ceiling = grantsOf(each, number, keys);
-    grants = grants.flatMap((one) => below(one, ceiling, access.basis.place));
+    grants = limited(grants, grantsOf(each, number, keys), access.basis.place);
   }
   return grants;
 }
 
-/** What is left of a grant below a ceiling that grants these. */
+/** What is left of the grants below a ceiling that grants these; all, where there are too many to compare. */
+function limited(grants: Grant[], ceiling: Grant[], place: Place): Grant[] {
+  if (ceiling.length === 0) return NONE;
+  return areMany(grants, ceiling) ? grants : grants.flatMap((each) => below(each, ceiling, place));
+}
+
+function areMany(some: readonly Grant[], others: readonly Grant[]): boolean {
+  return some.length * others.length > MOST;
+}
+
 function below(grant: Grant, ceiling: Grant[], place: Place): Grant[] {
-  const met = ceiling.filter((each) => meets(grant, each, place));
-  return met.map(({ breadth, pattern, format, isConditional }) => {
-    const isNarrower =
-      breadth !== 'all' &&
-      (isWide(grant) || !covers(openExtent({ breadth, pattern, format }, place), openExtent(grant, place)));
-    const limits = isNarrower ? { breadth, pattern, format } : {};
-    return { ...grant, ...limits, isConditional: grant.isConditional || isConditional };
+  const met = ceiling.filter((each) => meet(grant, each, place));
+  return met.map((each) => {
+    const isNarrower = !isWide(each) && (isWide(grant) || !covers(openExtent(each, place), openExtent(grant, place)));
+    const { breadth, pattern, format } = isNarrower ? each : grant;
+    const but = grant.but.concat(each.but);
+    return { ...grant, breadth, pattern, format, but, isConditional: grant.isConditional || each.isConditional };
   });
 }
 
-/** Some resource is in both. */
-export function meets(one: Grant, other: Grant, place: Place): boolean {
-  return isWide(one) || isWide(other) || arnsMeet(openExtent(one, place), openExtent(other, place));
-}
-
-function openExtent(reach: Reach, place: Place): string {
-  return opened(extentOf(reach, place));
+/** Those grants that share a resource with one of the others; all, where there are too many to compare. */
+export function touching(grants: Grant[], others: Grant[], place: Place): Grant[] {
+  if (isWhole(others[0]) || areMany(grants, others)) return grants;
+  return grants.filter((each) => others.some((other) => meet(each, other, place)));
 }
 
 function granted(access: Access, number: number, keys: Keys): Grant[] {
@@ -91,7 +105,13 @@ function granted(access: Access, number: number, keys: Keys): Grant[] {
   const simple = hasBit(access.objected, number) ? undefined : allows.find((each) => each.isSimple);
   if (simple) return [simpleGrant(simple)];
   const denials = access.denials.filter(({ bits }) => hasBit(bits, number));
+  // What leaves only exceptions comes first, so that the others may take those away.
+  denials.sort((one, other) => exceptionsIn(other) - exceptionsIn(one));
   return looked(allows, denials, { access, keys, formats: access.basis.interest.formats[number] ?? [] });
+}
+
+function exceptionsIn({ statement }: Entry): number {
+  return statement.notResources.length;
 }
 
 function grantBy({ statement, policy }: Entry, reach: Reach): Grant {
@@ -107,42 +127,44 @@ function scopeOf({ access, keys }: Look): Scope {
   return kept(access.scopes, keys, () => identityScope(place.account, now, keys));
 }
 
+/** INVARIANT: decoys hide nothing. What reaches everything comes first, and of what is named only what denials leave counts. */
 function looked(allows: Entry[], denials: Entry[], look: Look): Grant[] {
   const found: Grant[] = [];
+  const budget = { left: MOST };
   for (const { entry, reach } of widestFirst(allows, look)) {
-    const left = denials.length === 0 ? [reach] : survivors(entry, reach, denials, look);
+    const left = denials.length === 0 ? [reach] : survivors(entry, reach, denials, look, budget);
     for (const each of left) {
       const grant = grantBy(entry, each);
-      if (isWide(grant)) return [grant];
+      if (isWhole(grant)) return [grant];
       found.push(grant);
     }
   }
   return found;
 }
 
+/** So many pairs of an allowance with a denial or with another allowance are looked at for an action. */
+const MOST = 10_000;
+
 type Candidate = { entry: Entry; reach: Reach };
 
-/** So many resources of an action, of each breadth, are looked at. */
-const MOST = 32;
-
-/** INVARIANT: decoys hide nothing. What reaches everything comes first, and of what is named only so many are looked at. */
 function widestFirst(allows: Entry[], look: Look): Candidate[] {
   const [wide, named]: [Candidate[], Candidate[]] = [[], []];
   for (const entry of allows) {
     if (!isPossible(entry, look)) continue;
-    for (const reach of reachesIn(entry, look)) {
-      const list = reach.breadth === 'all' ? wide : named;
-      if (list.length < MOST) list.push({ entry, reach });
-    }
+    for (const reach of reachesIn(entry, look)) (reach.breadth === 'all' ? wide : named).push({ entry, reach });
   }
-  return wide.concat(named);
+  return wide.length === 0 ? named : named.length === 0 ? wide : wide.concat(named);
 }
 
 function isPossible(entry: Entry, look: Look): boolean {
   const { conditions } = entry.statement;
   // Without more said about keys, it was found out when the statement was read.
   if (conditions.length === 0 || look.keys === NO_KEYS) return true;
-  return kept(looksOf(entry).possible, look.keys, () => canHold(conditions, [], scopeOf(look), entry.variables));
+  const { keys, access } = look;
+  return kept(looksOf(entry).possible, keys, () => {
+    const isSaid = conditions.some(({ key }) => keys.valuesOf(key.toLowerCase(), access.basis.place.account));
+    return !isSaid || canHold(conditions, [], scopeOf(look), entry.variables);
+  });
 }
 
 function reachesIn(entry: Entry, { formats, access }: Look): Reach[] {
@@ -150,20 +172,44 @@ function reachesIn(entry: Entry, { formats, access }: Look): Reach[] {
   return kept(reaches, formats, () => reachesOf(on, formats, access.basis.place));
 }
 
-/** What the denials leave of a reach: those that cannot be avoided take away, all others do not. */
-function survivors({ statement, variables }: Entry, reach: Reach, denials: readonly Entry[], look: Look): Reach[] {
+/**
+ * What the denials leave of a reach: those that cannot be avoided take away, all others do not. Beyond the budget a denial
+ * takes nothing: unknown is riskier than known.
+ */
+function survivors(
+  entry: Entry,
+  reach: Reach,
+  denials: readonly Entry[],
+  look: Look,
+  budget: { left: number },
+): Reach[] {
   const { formats, access } = look;
   const left = (denial: Entry, each: Reach) => leftBy(looksOf(denial).on, each, formats, access.basis.place);
   let reaches = [reach];
-  const conditional: Entry[] = [];
+  const avoidable: Entry[] = [];
   for (const denial of denials) {
-    if (denial.statement.conditions.length > 0) conditional.push(denial);
-    else reaches = reaches.flatMap((each) => left(denial, each));
-    if (reaches.length === 0) return reaches;
+    budget.left -= reaches.length;
+    if (reaches.length === 0 || budget.left < 0) return reaches;
+    const less = reaches.flatMap((each) => left(denial, each));
+    if (less.length === reaches.length && less.every((each, at) => each === reaches[at])) continue;
+    if (isBarred(entry, denial, look)) reaches = less;
+    else avoidable.push(denial);
   }
-  if (conditional.length === 0) return reaches;
+  if (avoidable.length < 2) return reaches;
   return reaches.filter((each) => {
-    const objecting = conditional.filter((one) => left(one, each).length === 0).map((one) => one.statement.conditions);
-    return objecting.length === 0 || canHold(statement.conditions, objecting, scopeOf(look), variables);
+    const objecting = avoidable.filter((one) => left(one, each).length === 0);
+    return objecting.length < 2 || canAvoid(entry, objecting, look);
   });
+}
+
+/** No request that the statement allows keeps the denial out of the way. */
+function isBarred(entry: Entry, denial: Entry, look: Look): boolean {
+  if (denial.statement.conditions.length === 0) return true;
+  const known = kept(looksOf(entry).barred, look.keys, () => new Map<Entry, boolean>());
+  return kept(known, denial, () => !canAvoid(entry, [denial], look));
+}
+
+function canAvoid({ statement, variables }: Entry, denials: readonly Entry[], look: Look): boolean {
+  const conditions = denials.map((each) => each.statement.conditions);
+  return canHold(statement.conditions, conditions, scopeOf(look), variables);
 }

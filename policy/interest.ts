@@ -1,22 +1,31 @@
 // The actions that the analysis looks for, as numbers, and which of them an action pattern covers: worked out once for
 // each pattern, since policies all say the same few.
+import { keysOf, passingTo } from './asking.ts';
 import { addAll, addBit, type Bits, bitsOf, hasCommon, noBits } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Statement } from './document.ts';
 import { type Format, formatOf } from './format.ts';
-import { PATHS } from './paths.ts';
+import { kept } from './kept.ts';
+import { PATHS, type Path } from './paths.ts';
 import { CREDENTIALS, DATA_READS, EXPOSURES, GIVING, LEADS, SECRETS } from './powers.ts';
 import { isReading } from './reading.ts';
 import { RESOURCES } from './resources.generated.ts';
+import type { Keys } from './scope.ts';
 import { fits, isPlain } from './wildcard.ts';
 
 export type Interest = {
-  /** The names as AWS spells them; their places are their numbers. */
+  /**
+   * The names as AWS spells them; their places are their numbers. An action that works on several kinds of resources at
+   * once is there once for each.
+   */
   names: readonly string[];
-  number: ReadonlyMap<string, number>;
+  /** By the name in lower case. */
+  numbers: ReadonlyMap<string, readonly number[]>;
   passRole: number;
-  /** Formats of the ARNs that the action works on; none: on everything at once. */
+  /** Formats of the ARNs that the action works on, any one of which will do; none: on everything at once. */
   formats: readonly (readonly Format[])[];
+  /** What is known of the condition keys of its requests. */
+  keys: readonly Keys[];
   data: Bits;
   secrets: Bits;
   credentials: Bits;
@@ -25,13 +34,16 @@ export type Interest = {
   /** For each path what it needs, and what any of them needs. */
   paths: readonly Bits[];
   steps: Bits;
-  /** For each path the numbers of its actions. */
-  numbers: readonly (readonly number[])[];
+  /** For each path what has to be allowed, in the order of its actions. */
+  sequences: readonly (readonly Step[])[];
   /** By service the numbers of its actions. */
   services: ReadonlyMap<string, readonly number[]>;
   /** Patterns that were looked up before. */
   known: Map<string, Bits>;
 };
+
+/** An action of a path. `sharing`: the places of those other steps that must be allowed on the same resource. */
+export type Step = { number: number; keys: Keys; sharing: readonly number[] };
 
 /** An action that no service has: whoever may use it may use everything. */
 export const ANYTHING = '~any~:~any~';
@@ -52,21 +64,22 @@ const WITHOUT: { interest: Interest | undefined } = { interest: undefined };
 function make(catalogue: Catalogue | undefined): Interest {
   const exposures = catalogue ? [...new Set([...EXPOSURES, ...permissionActions(catalogue)])] : EXPOSURES;
   const needed = PATHS.flatMap((each) => each.needs);
-  const names = [...new Set([ANYTHING, ...needed, ...DATA_READS, ...CREDENTIALS, ...GIVING, ...exposures, ...LEADS])];
-  const number = new Map(names.map((each, at) => [each.toLowerCase(), at]));
-  const bits = (actions: readonly string[], size = names.length) =>
-    bitsOf(
-      actions.map((each) => number.get(each.toLowerCase()) ?? 0),
-      size,
-    );
+  const actions = [...new Set([ANYTHING, ...needed, ...DATA_READS, ...CREDENTIALS, ...GIVING, ...exposures, ...LEADS])];
+  const known = kindsKnown();
+  const kinds = actions.flatMap((name) =>
+    (known.get(name) ?? [catalogue?.find(name)?.resources ?? UNKNOWN]).map((formats) => ({ name, formats })),
+  );
+  const numbers = Map.groupBy(kinds.keys(), (at) => kinds[at]?.name.toLowerCase() ?? '');
+  const numbersOf = (names: readonly string[]) => names.flatMap((each) => numbers.get(each.toLowerCase()) ?? []);
+  const bits = (names: readonly string[], size = kinds.length) => bitsOf(numbersOf(names), size);
   // They come first, so that the paths are compared by a few words.
-  const steps = new Set(needed).size + 1;
-  const formats = formatsKnown();
+  const steps = numbersOf([ANYTHING, ...new Set(needed)]).length;
   return {
-    names,
-    number,
-    passRole: number.get('iam:passrole') ?? 0,
-    formats: names.map((each) => formats.get(each) ?? catalogue?.find(each)?.resources ?? UNKNOWN),
+    names: kinds.map(({ name }) => name),
+    numbers,
+    passRole: numbers.get('iam:passrole')?.[0] ?? 0,
+    formats: kinds.map(({ formats }) => formats),
+    keys: kinds.map(({ name }) => keysOf(name)),
     data: bits(DATA_READS),
     secrets: bits(SECRETS),
     credentials: bits(CREDENTIALS),
@@ -74,11 +87,48 @@ function make(catalogue: Catalogue | undefined): Interest {
     giving: bits(GIVING),
     paths: PATHS.map((each) => bits(each.needs, steps)),
     steps: bits(needed, steps),
-    numbers: PATHS.map((each) => each.needs.map((one) => number.get(one.toLowerCase()) ?? 0)),
-    services: byService(names),
+    sequences: PATHS.map((each) =>
+      sequenceOf(
+        each,
+        numbersOf(each.needs).map((number) => ({ number, ...kinds[number] })),
+      ),
+    ),
+    services: byService(kinds.map(({ name }) => name)),
     known: new Map(),
   };
 }
+
+type Kind = { number: number; name?: string; formats?: readonly Format[] };
+
+/** Steps that work on resources of one kind go on with the same one; a role is passed to something else. */
+function sequenceOf({ passedTo }: Path, kinds: readonly Kind[]): Step[] {
+  const isPassed = ({ name }: Kind) => name === 'iam:PassRole';
+  return kinds.map((each) => ({
+    number: each.number,
+    keys: isPassed(each) ? passingToOneOf(passedTo) : keysOf(each.name ?? ''),
+    sharing: kinds.flatMap((other, at) =>
+      other !== each &&
+      other.formats === each.formats &&
+      each.formats?.length !== 0 &&
+      !isPassed(each) &&
+      !isPassed(other)
+        ? [at]
+        : [],
+    ),
+  }));
+}
+
+/** The same object for the same services, so that what was found for them is found again. */
+function passingToOneOf(services: readonly string[]): Keys {
+  return kept(PASSED, services.join(), () =>
+    passingTo(
+      (each) => services.includes(each),
+      services.filter((one) => one.endsWith('.com')),
+    ),
+  );
+}
+
+const PASSED = new Map<string, Keys>();
 
 /** What changes permissions; AWS counts some of what only shows them among it. */
 function permissionActions(catalogue: Catalogue): string[] {
@@ -93,11 +143,14 @@ function permissionActions(catalogue: Catalogue): string[] {
 /** What is not known may be anything. */
 const UNKNOWN: readonly Format[] = [formatOf('*')];
 
-function formatsKnown(): Map<string, readonly Format[]> {
+/** By the action the kinds of resources that it works on at once, each in the formats that it may have. */
+function kindsKnown(): Map<string, readonly (readonly Format[])[]> {
   // Actions that work on the same share one list, by which what was found out about one is found again for the others.
+  const lists = new Map<string, readonly Format[]>();
+  const listOf = (text: string) => kept(lists, text, () => (text === '' ? [] : text.split(' ').map(formatOf)));
   const rows = RESOURCES.flatMap(([text, actions]) => {
-    const formats = text === '' ? [] : text.split(' ').map(formatOf);
-    return actions.split(' ').map((each) => [each, formats] as const);
+    const kinds = text.split(' + ').map(listOf);
+    return actions.split(' ').map((each) => [each, kinds] as const);
   });
   return new Map(rows);
 }
@@ -141,11 +194,11 @@ function inverted(bits: Bits, size: number): Bits {
 function among(patterns: readonly string[], interest: Interest): Bits | undefined {
   let bits: Bits | undefined;
   for (const each of patterns) {
-    const number = interest.number.get(each);
-    if (number === undefined && isPlain(each)) continue;
+    const numbers = interest.numbers.get(each);
+    if (numbers === undefined && isPlain(each)) continue;
     bits ??= noBits(interest.names.length);
-    if (number === undefined) addAll(bits, bitsFor(each, interest));
-    else addBit(bits, number);
+    if (numbers === undefined) addAll(bits, bitsFor(each, interest));
+    else for (const number of numbers) addBit(bits, number);
   }
   return bits;
 }

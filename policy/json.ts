@@ -3,11 +3,12 @@
 /** What a text holds, and the places of keys that stand twice; or why it is no JSON. */
 export type Parsed = { ok: true; value: unknown; repeated: string[] } | { ok: false; reason: string };
 
-/** Parses a text. Keys are compared only where some are missing from the result, which costs little. */
+/** Parses a text. Keys are compared only where some may be missing from the result, which costs little. */
 export function parseJson(text: string): Parsed {
   try {
     const value: unknown = JSON.parse(text);
-    return { ok: true, value, repeated: keysIn(text) === keysOf(value) ? [] : repetitionsIn(text) };
+    const isPlain = colonsIn(text) === keysOf(value) && !SPACED.test(text);
+    return { ok: true, value, repeated: isPlain ? [] : repetitionsIn(text) };
   } catch (error) {
     return { ok: false, reason: reasonIn(error instanceof Error ? error.message : '') };
   }
@@ -20,14 +21,13 @@ function reasonIn(message: string): string {
   return message.includes('end of JSON') ? 'not valid JSON: it ends too early' : 'not valid JSON';
 }
 
-/** How many keys the text has: strings with a colon behind them. */
-function keysIn(text: string): number {
+/** A colon that does not follow its key at once. */
+const SPACED = /"\s+:/;
+
+/** How many quotes have a colon behind them: as many as there are keys, or more where texts hold some. */
+function colonsIn(text: string): number {
   let count = 0;
-  for (let start = text.indexOf('"'); start !== -1; ) {
-    const end = endOfString(text, start);
-    if (text.charCodeAt(behindSpace(text, end)) === COLON) count += 1;
-    start = text.indexOf('"', end);
-  }
+  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) count += 1;
   return count;
 }
 

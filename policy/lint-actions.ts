@@ -58,7 +58,7 @@ function isNear(one: string, other: string): boolean {
 function fitFindings(statement: Statement, groups: readonly (readonly Action[] | undefined)[]): Finding[] {
   const { effect, resources, notActions } = statement;
   if (effect === 'Deny' || notActions.length > 0 || resources.length === 0 || resources.length > MOST) return [];
-  if (resources.some(isEverything)) return [];
+  if (resources.some((each) => isEverything(each) || each.startsWith(API))) return [];
   const isUsable = fitting(resources);
   const [whole, misfits]: [Action[], (readonly Action[])[]] = [[], []];
   let used = 0;
@@ -75,6 +75,9 @@ function fitFindings(statement: Statement, groups: readonly (readonly Action[] |
     ...(single.length > 0 ? [misfitFinding(statement, single, isAll)] : []),
   ];
 }
+
+/** The policy of an API writes its own ARN short. */
+const API = 'execute-api:/';
 
 function isWhole({ resources }: Action): boolean {
   return resources.length === 0;

@@ -5,7 +5,7 @@ import { about } from './exposure-findings.ts';
 import { type Finding, shown } from './finding.ts';
 import { operatorNamed, takesPatterns } from './operators.ts';
 import { canHold } from './satisfy.ts';
-import { identityScope, PASSING } from './scope.ts';
+import { anyScope, identityScope } from './scope.ts';
 import { isPlain } from './wildcard.ts';
 
 /** Findings about the conditions of a statement; unknown keys are told only with a catalogue. */
@@ -59,8 +59,9 @@ function keyFindings(statement: Statement, { key }: Condition, catalogue: Catalo
 const UNLISTED: ReadonlySet<string> = new Set(['aws:principalorgmasteraccountid']);
 
 function neverFindings(statement: Statement, variables: boolean, now: number): Finding[] {
-  const scopes = [identityScope(undefined, now), identityScope(undefined, now, PASSING)];
-  if (scopes.some((each) => canHold(statement.conditions, [], each, variables))) return [];
+  const isNamed = statement.principals.length > 0 || statement.notPrincipals.length > 0;
+  const scope = isNamed ? anyScope(now) : identityScope(undefined, now);
+  if (canHold(statement.conditions, [], scope, variables)) return [];
   const verb = statement.effect === 'Allow' ? 'allows' : 'denies';
   const message = `No request can meet the conditions of this statement, so it ${verb} nothing.`;
   return [about(statement, 'condition-never-holds', 'low', message)];

@@ -1,5 +1,6 @@
 // What a document of its type may say at all. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 import type { Policy, Problem, Statement } from './document.ts';
+import { isNobody } from './exposure.ts';
 import { about } from './exposure-findings.ts';
 import { type Finding, shown } from './finding.ts';
 import { LARGEST, type PolicyType } from './type.ts';
@@ -8,14 +9,11 @@ import { isPlain } from './wildcard.ts';
 
 /** Findings about size, version, and what stands where it may not or is missing. */
 export function grammarFindings(policy: Policy, type: PolicyType, size: number): Finding[] {
-  return [
-    ...policy.problems.map(invalidFinding),
-    ...sizeFinding(type, size),
-    ...versionFindings(policy),
-    ...sidFindings(policy.statements, type),
-    ...policy.statements.flatMap((each) => resourceFindings(each, type)),
-    ...policy.statements.flatMap((each) => principalFindings(each, type)),
-  ];
+  const found = policy.problems.map(invalidFinding);
+  found.push(...sizeFinding(type, size), ...versionFindings(policy), ...sidFindings(policy.statements, type));
+  for (const each of policy.statements)
+    found.push(...actionFindings(each, type), ...resourceFindings(each, type), ...principalFindings(each, type));
+  return found;
 }
 
 function invalidFinding({ place, statement, message }: Problem): Finding {
@@ -73,20 +71,55 @@ function sidFindings(statements: readonly Statement[], type: PolicyType): Findin
   });
 }
 
+/** A trust policy is about assuming its role, and nothing else; one for resources is a denial but for AWS's own. */
+function actionFindings(statement: Statement, type: PolicyType): Finding[] {
+  if (type === 'trust') {
+    const others = statement.written.filter((each) => isPlain(each) && !ASSUMING.test(each));
+    if (others.length === 0) return [];
+    return [refused(statement, 'Action', `a trust policy is about assuming its role, and not about ${shown(others)}`)];
+  }
+  if (type !== 'rcp' || statement.effect === 'Deny' || isFullAccess(statement)) return [];
+  return [refused(statement, 'Effect', 'a resource control policy only denies, but for the one that AWS attaches')];
+}
+
+const ASSUMING = /^sts:(assumerole\w*|tagsession|setsourceidentity|setcontext)$/i;
+
+function isFullAccess({ actions, resources, conditions }: Statement): boolean {
+  return actions.includes('*') && resources.includes('*') && conditions.length === 0;
+}
+
 function resourceFindings(statement: Statement, type: PolicyType): Finding[] {
-  const count = statement.resources.length + statement.notResources.length;
+  const named = [...statement.resources, ...statement.notResources];
   if (type === 'trust')
-    return count > 0 ? [refused(statement, 'Resource', 'a trust policy names no resource: it is about its role')] : [];
-  return count === 0 && type !== 'resource' ? [refused(statement, 'Resource', 'the statement names no resource')] : [];
+    return named.length > 0
+      ? [refused(statement, 'Resource', 'a trust policy names no resource: it is about its role')]
+      : [];
+  if (type === 'resource') return [];
+  if (named.length === 0) return [refused(statement, 'Resource', 'the statement names no resource')];
+  const others = named.filter((each) => !/^(arn:|[*?]|\$\{)/.test(each));
+  return others.length > 0 ? [refused(statement, 'Resource', `${shown(others)} is neither an ARN nor *`)] : [];
 }
 
 /** Who is meant: said where it must be, and not where it cannot be. */
 function principalFindings(statement: Statement, type: PolicyType): Finding[] {
   const isSilent = statement.principals.length === 0 && statement.notPrincipals.length === 0;
   if (type === 'resource' || type === 'trust') return isSilent ? [missing(statement)] : namedFindings(statement);
-  if (type === 'rcp' || isSilent) return [];
+  if (type === 'rcp') return isAboutEverybody(statement) ? [] : [everybodyFinding(statement)];
+  if (isSilent) return [];
   const message = 'A policy of this type names no principals: it is about whoever has it. Leave Principal out.';
   return [about(statement, 'principal-not-allowed', 'low', message)];
+}
+
+function isAboutEverybody({ principals, notPrincipals }: Statement): boolean {
+  return notPrincipals.length === 0 && principals.some(({ kind }) => kind === '*');
+}
+
+function everybodyFinding(statement: Statement): Finding {
+  return refused(
+    statement,
+    'Principal',
+    'a resource control policy says "Principal": "*", and narrows it by conditions',
+  );
 }
 
 function missing(statement: Statement): Finding {
@@ -101,8 +134,12 @@ function missing(statement: Statement): Finding {
 function namedFindings(statement: Statement): Finding[] {
   const named = [...statement.principals, ...statement.notPrincipals];
   const open = named.filter(({ kind, name }) => kind === 'AWS' && !isPlain(name)).map(({ name }) => name);
+  const nobody = named.filter(({ kind, name }) => kind === 'AWS' && isNobody(name)).map(({ name }) => name);
   const isReversed = statement.notPrincipals.length > 0 && statement.effect === 'Allow';
   return [
+    ...(nobody.length > 0
+      ? [refused(statement, 'Principal', `${shown(nobody)} is no principal: name users, roles or accounts`)]
+      : []),
     ...(open.length > 0
       ? [
           about(

@@ -14,12 +14,8 @@ export type Standard = { type: PolicyType; size: number; now: number; catalogue:
 
 /** Findings about the writing. */
 export function lintFindings(policy: Policy, { type, size, now, catalogue }: Standard): Finding[] {
-  return [
-    ...grammarFindings(policy, type, size),
-    ...policy.statements.flatMap((each) => [
-      ...conditionFindings(each, policy.variables, now, catalogue),
-      ...actionFindings(each, catalogue),
-    ]),
-    ...overlapFindings(policy.statements),
-  ];
+  const found = grammarFindings(policy, type, size);
+  for (const each of policy.statements)
+    found.push(...conditionFindings(each, policy.variables, now, catalogue), ...actionFindings(each, catalogue));
+  return found.concat(overlapFindings(policy.statements));
 }

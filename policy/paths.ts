@@ -10,14 +10,12 @@ export type PathKind = 'self-escalation' | 'principal-access' | 'new-passrole' |
 export type Path = {
   id: string;
   kind: PathKind;
-  /** Actions, all of which must be allowed. */
+  /** Actions, all of which must be allowed; those on the same kind of resource on one and the same. */
   needs: readonly string[];
   /** What it comes to, after "can": "attach any policy to itself". For `new-passrole` only the service is named. */
   says: string;
   /** The services that the role is passed to, as `iam:PassedToService` names them; any one will do. */
   passedTo: readonly string[];
-  /** Its IAM actions must be allowed on one and the same principal. */
-  same: 'user' | 'role' | undefined;
 };
 
 const LAMBDA = ['lambda.amazonaws.com'];
@@ -115,9 +113,9 @@ export const PATHS: readonly Path[] = [
   passes('glue-006', 'Glue jobs', GLUE, 'glue:UpdateJob', 'glue:CreateTrigger'),
   iam('iam-001', 'self-escalation', 'rewrite the policies that it has', 'iam:CreatePolicyVersion'),
   iam('iam-002', 'principal-access', 'make an access key for any user and act as that user', 'iam:CreateAccessKey'),
-  together(
+  iam(
     'iam-003',
-    'user',
+    'principal-access',
     'replace an access key of any user and act as that user',
     'iam:CreateAccessKey',
     'iam:DeleteAccessKey',
@@ -132,10 +130,16 @@ export const PATHS: readonly Path[] = [
   iam('iam-011', 'self-escalation', 'write any permissions into its group', 'iam:PutGroupPolicy'),
   iam('iam-012', 'principal-access', 'let itself assume any role', 'iam:UpdateAssumeRolePolicy'),
   iam('iam-013', 'self-escalation', 'join any group', 'iam:AddUserToGroup'),
-  together('iam-014', 'role', 'attach any policy to a role and assume it', 'iam:AttachRolePolicy', 'sts:AssumeRole'),
-  together(
+  iam(
+    'iam-014',
+    'principal-access',
+    'attach any policy to a role and assume it',
+    'iam:AttachRolePolicy',
+    'sts:AssumeRole',
+  ),
+  iam(
     'iam-015',
-    'user',
+    'principal-access',
     'attach any policy to a user and make a key for it',
     'iam:AttachUserPolicy',
     'iam:CreateAccessKey',
@@ -147,17 +151,23 @@ export const PATHS: readonly Path[] = [
     'iam:CreatePolicyVersion',
     'sts:AssumeRole',
   ),
-  together('iam-017', 'role', 'write any permissions into a role and assume it', 'iam:PutRolePolicy', 'sts:AssumeRole'),
-  together(
+  iam(
+    'iam-017',
+    'principal-access',
+    'write any permissions into a role and assume it',
+    'iam:PutRolePolicy',
+    'sts:AssumeRole',
+  ),
+  iam(
     'iam-018',
-    'user',
+    'principal-access',
     'write any permissions into a user and make a key for it',
     'iam:PutUserPolicy',
     'iam:CreateAccessKey',
   ),
-  together(
+  iam(
     'iam-019',
-    'role',
+    'principal-access',
     'attach any policy to a role and let itself assume it',
     'iam:AttachRolePolicy',
     'iam:UpdateAssumeRolePolicy',
@@ -169,9 +179,9 @@ export const PATHS: readonly Path[] = [
     'iam:CreatePolicyVersion',
     'iam:UpdateAssumeRolePolicy',
   ),
-  together(
+  iam(
     'iam-021',
-    'role',
+    'principal-access',
     'write any permissions into a role and let itself assume it',
     'iam:PutRolePolicy',
     'iam:UpdateAssumeRolePolicy',
@@ -219,11 +229,7 @@ export function isOfIam({ needs }: Path): boolean {
 }
 
 function iam(id: string, kind: PathKind, says: string, ...needs: string[]): Path {
-  return { id, kind, needs, says, passedTo: [], same: undefined };
-}
-
-function together(id: string, same: 'user' | 'role', says: string, ...needs: string[]): Path {
-  return { ...iam(id, 'principal-access', says, ...needs), same };
+  return { id, kind, needs, says, passedTo: [] };
 }
 
 function uses(id: string, says: string, ...needs: string[]): Path {
@@ -231,5 +237,5 @@ function uses(id: string, says: string, ...needs: string[]): Path {
 }
 
 function passes(id: string, service: string, passedTo: readonly string[], ...needs: string[]): Path {
-  return { id, kind: 'new-passrole', needs: ['iam:PassRole', ...needs], says: service, passedTo, same: undefined };
+  return { id, kind: 'new-passrole', needs: ['iam:PassRole', ...needs], says: service, passedTo };
 }

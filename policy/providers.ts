@@ -28,9 +28,11 @@ export const CLIENTS: ReadonlyMap<string, string> = new Map([
 /** What subjects begin with before they say whose they are. */
 const GENERIC = ['repo:', 'project_path:', 'organization:', 'system:serviceaccount:'];
 
-/** The subject says whose it is before its first wildcard: `repo:acme/*` and not `repo:*`. */
+/** The subject says whose it is before its first wildcard: `repo:acme/*`, and neither `repo:*` nor `repo:acme*`. */
 export function isSubject(value: string): boolean {
   const end = value.search(/[*?]|\$\{/);
   const start = end === -1 ? value : value.slice(0, end);
+  const generic = GENERIC.find((each) => start.startsWith(each));
+  if (generic && end !== -1) return /[/:@]/.test(start.slice(generic.length));
   return start !== '' && !GENERIC.some((each) => each.startsWith(start));
 }

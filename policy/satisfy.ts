@@ -20,6 +20,12 @@ export function canHold(
   variables: boolean,
 ): boolean {
   if (denials.length === 0 && areFree(wanted, scope)) return true;
+  const [first] = wanted;
+  if (first && wanted.length === 1 && denials.length === 0)
+    return (
+      !isDecidable(first, scope, variables) ||
+      hasValue(first.key.toLowerCase(), { wanted: [first], unwanted: [] }, scope, variables)
+    );
   if (denials.some((each) => each.length === 0)) return false;
   const isDecided = (each: Condition) => isDecidable(each, scope, variables);
   const known = wanted.filter(isDecided);
@@ -92,6 +98,9 @@ function hasValue(key: string, conditions: KeyConditions, scope: Scope, variable
   const values = scope.valuesOf(key);
   const fulfils = fulfilment(key, conditions, scope, variables);
   if (values.absent && fulfils(NOTHING)) return true;
+  // The first will mostly do.
+  const likely = conditions.wanted[0]?.values[0] ?? values.samples[0];
+  if (likely !== undefined && values.accepts(likely) && fulfils([likely])) return true;
   const givens = givensOf([...conditions.wanted, ...conditions.unwanted.flat()], values);
   return givens.length > MOST || givens.some(fulfils);
 }
@@ -168,7 +177,7 @@ function candidates(conditions: readonly Condition[], values: Values): string[] 
 }
 
 /** Values at the edge of what the condition compares with: some satisfy it, some do not. */
-function around(value: string, base: Base | undefined, { adapt }: Values): string[] {
+function around(value: string, base: Base | undefined, { adapt }: Values): readonly string[] {
   if (base === undefined || base === 'null') return [];
   if (base.startsWith('numeric')) return [-1, 0, 1].map((each) => String(numberOf(value) + each));
   if (base.startsWith('date')) return momentsAround(momentOf(value));

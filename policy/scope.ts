@@ -3,6 +3,7 @@
 import { accountOf } from './arn.ts';
 import type { Context } from './context.ts';
 import { momentOf } from './moments.ts';
+import { meeting } from './wildcard.ts';
 
 /** The values that a key can have. `samples` are tried besides those that conditions name. */
 export type Values = {
@@ -11,7 +12,7 @@ export type Values = {
   accepts(value: string): boolean;
   samples: readonly string[];
   /** Makes a pattern one of values that are accepted, where it leaves that open: the account of an ARN, say. */
-  adapt?(pattern: string): string;
+  adapt?(pattern: string): string | undefined;
 };
 
 /** Who wants something done. */
@@ -24,8 +25,10 @@ export type Scope = {
 
 type Table = ReadonlyMap<string, Values>;
 
-/** By a key in lower case what it can be, besides what is known of every request. */
-export type Keys = { readonly [key: string]: Values };
+/** What more is known of the keys of a request, in lower case, than of those of every request; undefined: nothing. */
+export type Keys = { valuesOf(key: string, account: string | undefined): Values | undefined };
+
+export const NO_KEYS: Keys = { valuesOf: () => undefined };
 
 const FREE: Values = { absent: true, accepts: () => true, samples: ['guardrail-any'] };
 const PRESENT: Values = { ...FREE, absent: false };
@@ -36,32 +39,33 @@ export function isFree(values: Values): boolean {
 }
 
 /** It is there, and one of these. */
-function oneOf(...samples: string[]): Values {
+export function oneOf(...samples: string[]): Values {
   const all = new Set(samples.map((each) => each.toLowerCase()));
   return { absent: false, accepts: (each) => all.has(each.toLowerCase()), samples };
 }
 
 /** It is one of these, or is not there. */
-function atMost(...samples: string[]): Values {
+export function atMost(...samples: string[]): Values {
   return { absent: true, accepts: (each) => samples.includes(each), samples };
 }
 
-/** ARNs in the account, under whatever name. */
-function arnsIn(account: string, absent: boolean, ...samples: string[]): Values {
+/** ARNs in the account, which fit the shape, under whatever name. */
+function arnsIn(account: string, shape: string, absent: boolean, ...samples: string[]): Values {
   const accepts = (each: string) => accountOf(each) === account || samples.includes(each);
-  return { absent, accepts, adapt: (pattern) => filled(pattern, ':', 4, account), samples };
+  // Where the pattern names another account in its place, a star before it is no room for this one.
+  const adapt = (pattern: string) => (accountOf(pattern) === undefined ? meeting(pattern, shape) : undefined);
+  return { absent, accepts, adapt, samples };
 }
 
-/** Texts whose first part is this one. */
-function beginning(first: string, separator: string, ...samples: string[]): Values {
-  const accepts = (each: string) => each.startsWith(first + separator) || samples.includes(each);
-  return { absent: true, accepts, adapt: (pattern) => filled(pattern, separator, 0, first), samples };
+/** ARNs of users and roles of the account. */
+function identitiesIn(account: string): Values {
+  return arnsIn(account, `arn:aws*:iam::${account}:*`, false, ...namesIn(account));
 }
 
-/** The pattern with a part filled in, where it leaves that open. */
-function filled(pattern: string, separator: string, at: number, text: string): string {
-  const parts = pattern.split(separator);
-  return /[*?]/.test(parts[at] ?? '') ? parts.with(at, text).join(separator) : pattern;
+/** Texts that begin so. */
+function beginning(start: string, ...samples: string[]): Values {
+  const accepts = (each: string) => each.startsWith(start) || samples.includes(each);
+  return { absent: true, accepts, adapt: (pattern) => meeting(pattern, `${start}*`), samples };
 }
 
 const EVERY_REQUEST: readonly (readonly [string, Values])[] = [
@@ -70,51 +74,61 @@ const EVERY_REQUEST: readonly (readonly [string, Values])[] = [
   ['aws:viaawsservice', oneOf('true', 'false')],
 ];
 
+/** Users and roles of an account, under names that no policy is about. */
+function namesIn(account: string): string[] {
+  return ['user/x', 'role/x', 'user/q7', 'role/q7'].map((each) => `arn:aws:iam::${account}:${each}`);
+}
+
+/** All over the world: whoever keeps requests out of some has others left. */
+const REGIONS = [
+  'us-east-1',
+  'us-west-2',
+  'ca-central-1',
+  'sa-east-1',
+  'eu-west-1',
+  'eu-central-1',
+  'af-south-1',
+].concat(['me-south-1', 'ap-south-1', 'ap-northeast-1', 'ap-southeast-2', 'cn-north-1', 'us-gov-west-1']);
+
 const ANYBODY: Table = new Map([
   ...EVERY_REQUEST,
   ['aws:principaltype', oneOf('User', 'AssumedRole', 'FederatedUser', 'Account')],
-  [
-    'aws:principalarn',
-    { ...PRESENT, samples: ['arn:aws:iam::000000000000:user/x', 'arn:aws:iam::000000000000:role/x'] },
-  ],
+  ['aws:principalarn', { ...PRESENT, samples: namesIn('000000000000') }],
   ['aws:principalaccount', { ...PRESENT, samples: ['000000000000'] }],
   ['aws:userid', PRESENT],
-  ['aws:requestedregion', { ...PRESENT, samples: ['us-east-1'] }],
-  // Only where a role is passed: PASSING.
-  ['iam:passedtoservice', atMost()],
+  ['aws:requestedregion', { ...PRESENT, samples: REGIONS }],
 ]);
 
-/** What `iam:PassRole` says besides: for which service. */
-export const PASSING: Keys = { 'iam:passedtoservice': { ...PRESENT, samples: ['lambda.amazonaws.com'] } };
-
 /** What an identity, of the account where that is known, can ask at `now` (milliseconds) and later. `keys` says better. */
-export function identityScope(account: string | undefined, now: number, keys?: Keys): Scope {
-  const own = account === undefined ? undefined : inAccount(account);
+export function identityScope(account: string | undefined, now: number, keys = NO_KEYS): Scope {
   return {
     valuesOf: (key) =>
-      (keys && Object.hasOwn(keys, key) ? keys[key] : undefined) ??
-      own?.get(key) ??
-      clock(key, now) ??
-      ANYBODY.get(key) ??
-      FREE,
-    fixed: NOTHING,
+      keys.valuesOf(key, account) ?? inAccount(account).table.get(key) ?? clock(key, now) ?? ANYBODY.get(key) ?? FREE,
+    // Many principals that a document names are asked nothing.
+    get fixed() {
+      return inAccount(account).fixed;
+    },
   };
 }
 
 const NOTHING: Context = new Map();
+const NOWHERE = { table: new Map<string, Values>(), fixed: NOTHING };
 
 /** The account of the last document: the next one is mostly of the same. */
-const LAST: { account: string; table: Table } = { account: '', table: new Map() };
+const LAST: { account: string; table: Table; fixed: Context } = { account: '', table: new Map(), fixed: NOTHING };
 
-function inAccount(account: string): Table {
-  if (LAST.account !== account) Object.assign(LAST, { account, table: tableOf(account) });
-  return LAST.table;
+function inAccount(account: string | undefined): { table: Table; fixed: Context } {
+  if (account === undefined) return NOWHERE;
+  if (LAST.account !== account)
+    Object.assign(LAST, { account, table: tableOf(account), fixed: new Map([['aws:principalaccount', [account]]]) });
+  return LAST;
 }
 
 function tableOf(account: string): Table {
   return new Map([
-    ['aws:principalarn', arnsIn(account, false, `arn:aws:iam::${account}:user/x`, `arn:aws:iam::${account}:role/x`)],
+    ['aws:principalarn', identitiesIn(account)],
     ['aws:principalaccount', oneOf(account)],
+    ['kms:calleraccount', atMost(account)],
   ]);
 }
 
@@ -135,12 +149,18 @@ const ADDRESSES = [
 ];
 
 /** Only the id of an organization is one in the world: others have roots and units that are called alike. */
-const PATHS = beginning(ORGANIZATION, '/', `${ORGANIZATION}/r-stranger/ou-stranger/`);
+const PATHS = beginning(`${ORGANIZATION}/`, `${ORGANIZATION}/r-stranger/ou-stranger/`);
 
 const STRANGER: Table = new Map([
   ...EVERY_REQUEST,
-  ['aws:sourcearn', arnsIn(ACCOUNT, true, `arn:aws:sns:us-east-1:${ACCOUNT}:x`, 'arn:aws:s3:::x')],
-  ['s3:dataaccesspointarn', arnsIn(ACCOUNT, true, `arn:aws:s3:us-east-1:${ACCOUNT}:accesspoint/x`)],
+  [
+    'aws:sourcearn',
+    arnsIn(ACCOUNT, `arn:aws*:*:*:${ACCOUNT}:*`, true, `arn:aws:sns:us-east-1:${ACCOUNT}:x`, 'arn:aws:s3:::x'),
+  ],
+  [
+    's3:dataaccesspointarn',
+    arnsIn(ACCOUNT, `arn:aws*:s3:*:${ACCOUNT}:accesspoint/*`, true, `arn:aws:s3:us-east-1:${ACCOUNT}:accesspoint/x`),
+  ],
   // Through a VPC endpoint, a request comes without an address.
   ['aws:sourceip', atMost(...ADDRESSES)],
   ['aws:sourcevpc', atMost('vpc-00000000000000001')],
@@ -171,14 +191,14 @@ const IDENTITY = [
 ];
 
 /** Without credentials, nothing says who it is. */
-const ANONYMOUS: Table = new Map([...STRANGER, ...named(IDENTITY, atMost())]);
+const ANONYMOUS: Table = new Map([...STRANGER, ...named(IDENTITY, atMost()), ['aws:principalisawsservice', atMost()]]);
 
 /** With those of an account of their own, which may be in an organization. */
 const ELSEWHERE: Table = new Map([
   ...STRANGER,
-  ['aws:principalarn', arnsIn(ACCOUNT, false, `arn:aws:iam::${ACCOUNT}:user/x`, `arn:aws:iam::${ACCOUNT}:role/x`)],
+  ['aws:principalarn', identitiesIn(ACCOUNT)],
   ['aws:principalaccount', oneOf(ACCOUNT)],
-  ['aws:userid', { ...beginning('AROA00000000000000001', ':', 'AIDA00000000000000001'), absent: false }],
+  ['aws:userid', { ...beginning('AROA00000000000000001:', 'AIDA00000000000000001'), absent: false }],
   ['aws:principalorgid', atMost(ORGANIZATION)],
   ['aws:principalorgpaths', PATHS],
 ]);
@@ -197,7 +217,17 @@ export function strangerScopes(now: number): Scope[] {
 
 /** What a service can ask that somebody else made it ask: it says for whom, where the service tells, and that is not us. */
 export function deputyScope(now: number): Scope {
-  return from(DEPUTY, now);
+  const { valuesOf, fixed } = from(DEPUTY, now);
+  return { valuesOf: (key) => (ENCRYPTED_ARN.test(key) ? ENCRYPTED : valuesOf(key)), fixed };
+}
+
+/** Services encrypt for a resource of whom they work for, and say so: `kms:EncryptionContext:aws:cloudtrail:arn`. */
+const ENCRYPTED_ARN = /^kms:encryptioncontext:aws:[a-z0-9-]+:arn$/;
+const ENCRYPTED = arnsIn(ACCOUNT, `arn:aws*:*:*:${ACCOUNT}:*`, true, `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/x`);
+
+/** Whoever it may be, at `now` and later. */
+export function anyScope(now: number): Scope {
+  return { valuesOf: (key) => clock(key, now) ?? FREE, fixed: NOTHING };
 }
 
 function from(table: Table, now: number): Scope {

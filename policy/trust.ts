@@ -1,6 +1,7 @@
 // Whom a role's trust policy lets in from outside its account, and the policy without them.
 import {
   type Condition,
+  denialsIn,
   type Policy,
   type PolicyDocument,
   type Principal,
@@ -11,7 +12,7 @@ import {
 import { accountIn, type Entrance, entrancesOf } from './exposure.ts';
 import { issuerOf, saysSubject } from './federation-findings.ts';
 import { areImplied } from './implication.ts';
-import { isPinned } from './pinning.ts';
+import { demandsBy, demandsOf, isPinned } from './pinning.ts';
 import { isPublicProvider } from './providers.ts';
 import { isObject, list, strings } from './shapes.ts';
 
@@ -95,18 +96,15 @@ function outsidersIn(policy: Policy, account: string): Map<number, Outsider[]> {
   // The time of a trust policy's conditions may still come: as seen from the beginning of time, all of them can hold.
   const entrances = Map.groupBy(entrancesOf(policy, account, 0), ({ statement }) => statement.index);
   const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
-  return new Map(allows.map((each) => [each.index, inStatement(each, entrances.get(each.index) ?? [])]));
+  const denials = denialsIn(policy);
+  return new Map(allows.map((each) => [each.index, inStatement(each, entrances.get(each.index) ?? [], denials)]));
 }
 
-function inStatement(statement: Statement, entrances: readonly Entrance[]): Outsider[] {
-  const like = (kind: Outsider['kind'], name: string, pinned: boolean) => ({
-    kind,
-    name,
-    pinned,
-    conditions: statement.conditions,
-  });
+function inStatement(statement: Statement, entrances: readonly Entrance[], denials: readonly Statement[]): Outsider[] {
+  const conditions = statement.conditions.concat(demandsBy(denials, statement));
+  const like = (kind: Outsider['kind'], name: string, pinned: boolean) => ({ kind, name, pinned, conditions });
   const among = statement.principals
-    .map((each) => outsider(each, statement, entrances))
+    .map((each) => outsider(each, { ...statement, conditions }, entrances))
     .filter((each) => each !== undefined);
   const found = among.map(({ kind, name, pinned }) => like(kind, name, pinned));
   const isExcept = statement.notPrincipals.length > 0 && isAnybody(statement, entrances);
@@ -118,9 +116,10 @@ type Who = Pick<Outsider, 'kind' | 'name' | 'pinned'>;
 function outsider({ kind, name }: Principal, statement: Statement, entrances: readonly Entrance[]): Who | undefined {
   if (kind === '*')
     return isAnybody(statement, entrances) ? { kind: 'everyone', name, pinned: !isPublic(entrances) } : undefined;
-  if (kind === 'Federated') return { kind: 'federated', name, pinned: saysSubject(issuerOf(name), statement) };
+  if (kind === 'Federated')
+    return { kind: 'federated', name, pinned: saysSubject(issuerOf(name), demandsOf(statement, [])) };
   const isLetIn = entrances.some((each) => each.kind === 'account' && each.principal === name);
-  return isLetIn ? { kind: 'account', name, pinned: isPinned(statement) } : undefined;
+  return isLetIn ? { kind: 'account', name, pinned: isPinned(statement, []) } : undefined;
 }
 
 /** Somebody comes in whom the statement does not name: everybody, or whoever meets its conditions. */

@@ -18,7 +18,7 @@ export const RESOURCES = [
   ),
   ...['group/devs', 'policy/p', 'policy/q'].map(iam),
   ...['arn:aws:s3:::reports', 'arn:aws:s3:::reports/x', 'arn:aws:s3:::other/y'],
-  `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:f`,
+  ...['f', 'spare'].map((name) => `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${name}`),
 ];
 
 export const ACTIONS = [
@@ -60,7 +60,7 @@ const ALL: Vocabulary = {
   ],
   resources: [
     ...['*', '*', '*', '*', '*', '*', '*', '*'],
-    ...RESOURCES.slice(1),
+    ...RESOURCES.slice(1).filter((each) => !each.endsWith('spare')),
     ...['arn:aws:iam::*:user/*', 'arn:aws:iam::*:role/*', 'arn:aws:iam::*:role/ci-*', 'arn:aws:iam::*', `${iam('')}*`],
     ...[`arn:aws:iam::*:user/\${aws:username}`, 'arn:aws:iam::aws:policy/*', 'arn:aws:lambda:*:*:function:*'],
     ...['arn:aws:s3:::*', 'arn:aws:s3:::reports/*'],
