@@ -25,14 +25,13 @@ export type Entry = {
 
 /**
  * What closer looks at a statement have found: what it is on; by the formats of ARNs on what it allows an action, and whether that may be
- * everything of a kind; by what keys can be whether its conditions can hold, and whether a denial is always in the way.
+ * everything of a kind; by what keys can be whether its conditions can hold.
  */
 export type Looks = {
   on: On;
   reaches: Map<readonly Format[], Reach[]>;
   wide: Map<readonly Format[], boolean>;
   possible: Map<Keys, boolean>;
-  barred: Map<Keys, Map<Entry, boolean>>;
 };
 
 /** Made when the statement is first looked at: most never are. */
@@ -43,7 +42,6 @@ export function looksOf(entry: Entry): Looks {
     reaches: new Map(),
     wide: new Map(),
     possible: new Map(),
-    barred: new Map(),
   };
   return entry.looks;
 }

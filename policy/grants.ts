@@ -185,28 +185,24 @@ function survivors(
 ): Reach[] {
   const { formats, access } = look;
   const left = (denial: Entry, each: Reach) => leftBy(looksOf(denial).on, each, formats, access.basis.place);
+  budget.left -= denials.length;
+  const opposed = budget.left < 0 ? [] : denials.filter((each) => left(each, reach)[0] !== reach);
+  if (opposed.length === 0) return [reach];
+  const avoidable = avoidableAmong(entry, opposed, look);
   let reaches = [reach];
-  const avoidable: Entry[] = [];
-  for (const denial of denials) {
-    budget.left -= reaches.length;
-    if (reaches.length === 0 || budget.left < 0) return reaches;
-    const less = reaches.flatMap((each) => left(denial, each));
-    if (less.length === reaches.length && less.every((each, at) => each === reaches[at])) continue;
-    if (isBarred(entry, denial, look)) reaches = less;
-    else avoidable.push(denial);
-  }
-  if (avoidable.length < 2) return reaches;
+  for (const denial of opposed) if (!avoidable.has(denial)) reaches = reaches.flatMap((each) => left(denial, each));
+  if (avoidable.size < 2) return reaches;
   return reaches.filter((each) => {
-    const objecting = avoidable.filter((one) => left(one, each).length === 0);
+    const objecting = [...avoidable].filter((one) => left(one, each).length === 0);
     return objecting.length < 2 || canAvoid(entry, objecting, look);
   });
 }
 
-/** No request that the statement allows keeps the denial out of the way. */
-function isBarred(entry: Entry, denial: Entry, look: Look): boolean {
-  if (denial.statement.conditions.length === 0) return true;
-  const known = kept(looksOf(entry).barred, look.keys, () => new Map<Entry, boolean>());
-  return kept(known, denial, () => !canAvoid(entry, [denial], look));
+/** Those denials, each for itself, that some request keeps out of the way. Mostly one does so with all of them. */
+function avoidableAmong(entry: Entry, denials: readonly Entry[], look: Look): Set<Entry> {
+  const conditional = denials.filter(({ statement }) => statement.conditions.length > 0);
+  const are = conditional.length === 0 || canAvoid(entry, conditional, look);
+  return new Set(are ? conditional : conditional.filter((each) => canAvoid(entry, [each], look)));
 }
 
 function canAvoid({ statement, variables }: Entry, denials: readonly Entry[], look: Look): boolean {

@@ -7,7 +7,7 @@ import { momentOf } from './moments.ts';
 import { type Base, numberOf, takesPatterns, takesVariables } from './operators.ts';
 import { isFree, type Scope, type Values } from './scope.ts';
 import { hasVariable, variablesIn } from './variables.ts';
-import { exampleOf } from './wildcard.ts';
+import { exampleOf, isPlain } from './wildcard.ts';
 
 /**
  * Whether a request exists for which all of `wanted` hold and none of `denials` does. Each denial is a list of conditions,
@@ -98,11 +98,14 @@ function hasValue(key: string, conditions: KeyConditions, scope: Scope, variable
   const values = scope.valuesOf(key);
   const fulfils = fulfilment(key, conditions, scope, variables);
   if (values.absent && fulfils(NOTHING)) return true;
-  // The first will mostly do.
-  const likely = conditions.wanted[0]?.values[0] ?? values.samples[0];
-  if (likely !== undefined && values.accepts(likely) && fulfils([likely])) return true;
-  const givens = givensOf([...conditions.wanted, ...conditions.unwanted.flat()], values);
-  return givens.length > MOST || givens.some(fulfils);
+  const all = conditions.unwanted.length > 0 ? conditions.wanted.concat(...conditions.unwanted) : conditions.wanted;
+  const tried = new Set<string>();
+  for (const each of candidates(all, values)) {
+    if (tried.has(each)) continue;
+    tried.add(each);
+    if (tried.size > MOST || fulfils([each])) return true;
+  }
+  return tried.size > 1 && isOfMany(all) && fulfils([...tried]);
 }
 
 /** Tells of a value of the key (or several, or none) whether what is wanted holds and each denial fails. */
@@ -125,12 +128,9 @@ function setIn(context: Map<string, readonly string[]>, key: string, given: read
   else context.delete(key);
 }
 
-/** What the key may be, to be tried: nothing, what the conditions name or lie beside, samples, and all of these together. */
+/** What the key may be, to be tried: nothing, single values, and all of these together. */
 function givensOf(conditions: readonly Condition[], values: Values): (readonly string[])[] {
-  const named = candidates(conditions, values);
-  // What is compared as a boolean is one, and nothing else.
-  const samples = conditions.some(({ test }) => test?.base === 'bool') ? NOTHING : values.samples;
-  const singles = [...new Set([...named, ...samples])];
+  const singles = [...new Set(candidates(conditions, values))];
   return [
     ...(values.absent ? [NOTHING] : []),
     ...singles.map((each) => [each]),
@@ -167,25 +167,31 @@ function isText({ test, values }: Condition): boolean {
 /** So many values are tried; where none of them will do, others might. */
 const MOST = 128;
 
-/** The values that conditions name, or that lie beside those, as far as the scope accepts them. */
-function candidates(conditions: readonly Condition[], values: Values): string[] {
-  const found = new Set<string>();
+/** The values that conditions name, or that lie beside those, as far as the scope accepts them; and samples. */
+function* candidates(conditions: readonly Condition[], values: Values): Generator<string> {
   for (const { test, values: named } of conditions)
     for (const value of named)
-      for (const each of around(value, test?.base, values)) if (values.accepts(each)) found.add(each);
-  return [...found];
+      for (const each of around(value, test?.base, values)) if (values.accepts(each)) yield each;
+  // What is compared as a boolean is one, and nothing else.
+  if (!conditions.some(({ test }) => test?.base === 'bool')) yield* values.samples;
 }
 
 /** Values at the edge of what the condition compares with: some satisfy it, some do not. */
-function around(value: string, base: Base | undefined, { adapt }: Values): readonly string[] {
-  if (base === undefined || base === 'null') return [];
+function around(value: string, base: Base | undefined, { adapt }: Values): Iterable<string> {
+  if (base === undefined || base === 'null') return NOTHING;
   if (base.startsWith('numeric')) return [-1, 0, 1].map((each) => String(numberOf(value) + each));
   if (base.startsWith('date')) return momentsAround(momentOf(value));
-  if (base === 'bool') return ['true', 'false'];
+  if (base === 'bool') return BOOLEANS;
   if (base === 'ipaddress') return edgesOf(value);
-  if (!takesPatterns({ base })) return [value];
-  const adapted = adapt?.(value);
-  return [...FILLERS.map((each) => exampleOf(value, each)), ...(adapted === undefined ? [] : [adapted])];
+  return takesPatterns({ base }) && !isPlain(value) ? examplesOf(value, adapt) : [value];
+}
+
+const BOOLEANS: readonly string[] = ['true', 'false'];
+
+function* examplesOf(pattern: string, adapt: Values['adapt']): Generator<string> {
+  for (const each of FILLERS) yield exampleOf(pattern, each);
+  const adapted = adapt?.(pattern);
+  if (adapted !== undefined) yield adapted;
 }
 
 /** What wildcards are filled with: another one may do where one is excepted. */

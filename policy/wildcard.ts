@@ -61,10 +61,18 @@ function endsMeet(one: string, other: string): boolean {
 }
 
 function someFitsBoth(one: string, other: string): boolean {
-  let row = new Uint8Array(other.length + 1);
+  let [row, next] = [new Uint8Array(other.length + 1), new Uint8Array(other.length + 1)];
   row[0] = 1;
-  for (let i = 0; i <= one.length; i += 1) row = nextRow(one[i], row, other);
-  return row[other.length] === 1;
+  for (let i = 0; i < one.length; i += 1) {
+    fillRow(next, one[i], row, other);
+    [row, next] = [next, row];
+  }
+  // Stars at the end take nothing.
+  for (let j = other.length; j >= 0; j -= 1) {
+    if (row[j] === 1) return true;
+    if (other[j - 1] !== '*') return false;
+  }
+  return false;
 }
 
 /**
@@ -167,16 +175,14 @@ function isAt(piece: string, text: string, at: number, untaken: string | undefin
 }
 
 /** Which prefixes of `other` have a text in common with the prefix of the first pattern that ends behind `char`. */
-function nextRow(char: string | undefined, row: Uint8Array<ArrayBuffer>, other: string): Uint8Array<ArrayBuffer> {
-  const next = new Uint8Array(row.length);
+function fillRow(next: Uint8Array, char: string | undefined, row: Uint8Array, other: string): void {
+  next.fill(0);
   for (let j = 0; j < row.length; j += 1) {
     if (row[j] !== 1) continue;
     const taken = other[j];
     if (taken === '*' || (char === '*' && taken !== undefined)) row[j + 1] = 1;
-    if (char === undefined) continue;
     if (char === '*' || taken === '*') next[j] = 1;
     if (taken !== undefined && (char === taken || char === '?' || taken === '?' || char === '*' || taken === '*'))
       next[j + 1] = 1;
   }
-  return char === undefined ? row : next;
 }

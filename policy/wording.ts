@@ -38,6 +38,8 @@ export type Wording = {
   statements: Statement[];
   allows: Statement[];
   denies: Statement[];
+  /** Denials without conditions. */
+  refusals: Statement[];
   ceilings: Statement[][];
   /** Their signatures, from the first time that they are asked. */
   texts: Set<string> | undefined;
@@ -47,10 +49,12 @@ export type Wording = {
 export function wordingOf({ policies, ceilings }: Identity): Wording {
   const statements = policies.flatMap((each) => each.statements);
   const limits = ceilings.map((each) => each.flatMap((one) => one.statements));
+  const denies = [...statements, ...limits.flat()].filter(({ effect }) => effect === 'Deny');
   return {
     statements,
     allows: statements.filter(({ effect }) => effect === 'Allow'),
-    denies: [...statements, ...limits.flat()].filter(({ effect }) => effect === 'Deny'),
+    denies,
+    refusals: denies.filter(({ conditions }) => conditions.length === 0),
     ceilings: limits.map((each) => each.filter(({ effect }) => effect === 'Allow')),
     texts: undefined,
   };
@@ -111,10 +115,9 @@ function isAllowed(atom: Atom, { allows, ceilings }: Wording, lifted: readonly S
 }
 
 /** It is not allowed now either: denied without conditions, or by no statement of some ceiling. */
-function isRefused(atom: Atom, { denies, ceilings }: Wording): boolean {
-  const unconditional = { ...atom, statement: { ...atom.statement, conditions: [] } };
+function isRefused(atom: Atom, { refusals, ceilings }: Wording): boolean {
   return (
-    denies.some((each) => each.conditions.length === 0 && says(each, unconditional)) ||
+    refusals.some((each) => says(each, { ...atom, statement: { ...atom.statement, conditions: [] } })) ||
     ceilings.some((level) => !level.some((each) => concerns(each, atom)))
   );
 }
