@@ -53,7 +53,7 @@ export default {
   title: '${title(name)}',
   why: 'Tell the person who is woken at night what this means and what an attacker gains by it. Then tell when it is normal, so that they can go back to sleep.',
   severity: 'low',
-  maps: { mitre: [], cis: [], nist: [], pci: [], practice: 'least privilege' },
+  maps: { mitre: [], cis: [], nist: [], pci: [], hipaa: [], practice: 'least privilege' },
   on: ['iam:TagUser'],
 
   detect(activity) {

@@ -87,6 +87,7 @@ function references({ maps }: Rule): string[] {
     ['CIS AWS Foundations', maps.cis],
     ['NIST SP 800-53', maps.nist],
     ['PCI DSS', maps.pci],
+    ['HIPAA', maps.hipaa],
     ['Practice', [maps.practice]],
   ];
   return lines.filter(([, each]) => each.length > 0).map(([name, each]) => `- ${name}: ${each.join(', ')}`);

@@ -41,8 +41,23 @@ export type Maps = {
   nist: string[];
   /** PCI DSS v4.0 requirements, `10.2.1.5`. */
   pci: string[];
+  /** Paragraphs of the HIPAA security rule (45 CFR part 164), `164.312(b)`. */
+  hipaa: string[];
   /** The practice of good AWS housekeeping, in words. */
   practice: string;
+};
+
+/**
+ * A burst: the rule finds something only where `atLeast` matches, with different `distinct` values where it says so, lie
+ * within `minutes` of each other. `per`: whose matches count together; the actor's in the account where it does not say.
+ */
+export type Count = {
+  atLeast: number;
+  minutes: number;
+  per?(activity: Activity): string | undefined;
+  distinct?(activity: Activity): string | undefined;
+  /** The sentence of the finding, instead of that of a single match. */
+  says(activity: Activity, count: number): string;
 };
 
 export type Rule = {
@@ -62,6 +77,8 @@ export type Rule = {
   whose?(activity: Activity): (Principal | { policy: string })[];
   /** Pure. Undefined where the event is none of the rule's business. */
   detect(activity: Activity, known: Known): Match | undefined;
+  /** A match alone is nothing: so many of them are. */
+  count?: Count;
   /** What undoes it, where something does. */
   remedy?: Remediation;
   /** May the remedy go without a person. */

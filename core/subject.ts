@@ -82,3 +82,13 @@ function namedInAnswer(activity: Activity): string | undefined {
   const things = Object.values(activity.response).filter(isFields);
   return things.map((each) => text(each, 'userName')).find((each) => each !== undefined);
 }
+
+/** A resource as a target; the account where the record does not name it. `type`: "bucket", "KMS key". */
+export function resourceTarget(type: string, name: string | undefined): Target {
+  return name ? { kind: 'resource', type, name } : { kind: 'account' };
+}
+
+/** "bucket reports", or "a bucket that the record does not name". */
+export function called(type: string, name: string | undefined): string {
+  return name ? `${type} ${name}` : `${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type} that the record does not name`;
+}

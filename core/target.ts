@@ -27,6 +27,8 @@ export type Targets = {
   membership: { user: string; group: string };
   principal: { principal: Principal };
   trail: { trail: string };
+  /** Anything else that has a name: `type` is what a person calls it ("bucket", "KMS key", "Lambda function"). */
+  resource: { type: string; name: string };
 };
 
 export type TargetKind = keyof Targets;
@@ -55,6 +57,8 @@ export function nameOfTarget(target: Target): string {
       return nameOfPrincipal(target.principal);
     case 'trail':
       return `trail ${target.trail}`;
+    case 'resource':
+      return `${target.type} ${target.name}`;
   }
 }
 

@@ -15,6 +15,7 @@ export default {
     cis: ['1.13', '1.14', '4.4'],
     nist: ['AC-2(4)', 'IA-5'],
     pci: ['8.3.1', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(d)'],
     practice: 'roles and temporary credentials instead of keys',
   },
   on: ['iam:CreateAccessKey'],

@@ -16,6 +16,7 @@ export default {
     cis: ['1.12', '1.14', '4.4'],
     nist: ['AC-2(3)', 'AC-2(4)', 'IA-5'],
     pci: ['8.2.6', '8.3.1', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(d)'],
     practice: 'keys out of use are deleted, not kept',
   },
   on: ['iam:UpdateAccessKey'],

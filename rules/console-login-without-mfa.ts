@@ -13,6 +13,7 @@ export default {
     cis: ['1.10', '4.2'],
     nist: ['IA-2(1)', 'IA-2(2)'],
     pci: ['8.4.1', '8.4.2'],
+    hipaa: ['164.312(d)'],
     practice: 'MFA for every person',
   },
   on: ['signin:ConsoleLogin'],

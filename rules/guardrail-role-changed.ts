@@ -15,6 +15,7 @@ export default {
     cis: ['4.4'],
     nist: ['AC-3', 'AC-6(1)', 'SI-7'],
     pci: ['7.2.1', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.308(a)(6)(ii)'],
     practice: 'the guardrail watches itself',
   },
   on: [

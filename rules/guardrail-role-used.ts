@@ -14,6 +14,7 @@ export default {
     cis: ['1.16', '4.4'],
     nist: ['AC-6(9)', 'AU-2', 'SI-7'],
     pci: ['7.2.5', '10.2.1.2'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(b)', '164.308(a)(6)(ii)'],
     practice: 'the guardrail watches itself',
   },
   on: {

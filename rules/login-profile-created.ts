@@ -15,6 +15,7 @@ export default {
     cis: ['1.10', '1.11', '4.4'],
     nist: ['AC-2(4)', 'IA-5(1)'],
     pci: ['8.2.4', '8.3.5', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(d)'],
     practice: 'people sign in through an identity provider',
   },
   on: ['iam:CreateLoginProfile'],

@@ -15,6 +15,7 @@ export default {
     cis: ['1.10', '4.4'],
     nist: ['AC-2(4)', 'IA-5(1)'],
     pci: ['8.3.3', '8.3.5', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(d)'],
     practice: 'people sign in through an identity provider',
   },
   on: ['iam:UpdateLoginProfile'],

@@ -14,6 +14,7 @@ export default {
     cis: ['1.10', '4.4'],
     nist: ['AC-2(4)', 'IA-2(1)'],
     pci: ['8.4.2', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(d)'],
     practice: 'MFA for every person',
   },
   on: ['iam:DeleteVirtualMFADevice'],

@@ -18,6 +18,7 @@ export default {
     cis: ['4.4'],
     nist: ['AC-3', 'AC-6', 'AC-6(1)'],
     pci: ['7.2.1', '7.2.2', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)'],
     practice: 'boundaries that those whom they limit cannot change',
   },
   on: ['iam:PutUserPermissionsBoundary', 'iam:PutRolePermissionsBoundary'],

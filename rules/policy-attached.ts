@@ -19,6 +19,7 @@ export default {
     cis: ['1.15', '1.16', '4.4'],
     nist: ['AC-2(4)', 'AC-6', 'AC-6(1)'],
     pci: ['7.2.1', '7.2.2', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)'],
     practice: 'least privilege',
   },
   on: ['iam:AttachUserPolicy', 'iam:AttachGroupPolicy', 'iam:AttachRolePolicy'],

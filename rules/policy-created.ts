@@ -16,6 +16,7 @@ export default {
     cis: ['1.16', '4.4'],
     nist: ['AC-6', 'AC-6(1)', 'CM-5'],
     pci: ['7.2.1', '7.2.2', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)'],
     practice: 'least privilege',
   },
   on: ['iam:CreatePolicy'],

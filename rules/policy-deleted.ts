@@ -14,6 +14,7 @@ export default {
     cis: ['4.4'],
     nist: ['AU-9', 'CM-5'],
     pci: ['10.2.1.5'],
+    hipaa: ['164.312(b)'],
     practice: 'policies under version control',
   },
   on: ['iam:DeletePolicy', 'iam:DeletePolicyVersion'],

@@ -19,6 +19,7 @@ export default {
     cis: ['4.4'],
     nist: ['AC-2(4)', 'AC-6', 'IR-4'],
     pci: ['7.2.2', '10.2.1.5', '12.10.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.308(a)(6)(ii)'],
     practice: 'lift a quarantine only after the credential is replaced',
   },
   on: ['iam:DetachUserPolicy', 'iam:DetachGroupPolicy', 'iam:DetachRolePolicy'],

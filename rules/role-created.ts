@@ -16,6 +16,7 @@ export default {
     cis: ['1.20', '4.4'],
     nist: ['AC-2(4)', 'AC-3', 'AC-20'],
     pci: ['7.2.1', '8.2.7', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)'],
     practice: 'trust named accounts, with an external id or an organization id',
   },
   on: ['iam:CreateRole'],

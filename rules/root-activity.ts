@@ -15,6 +15,7 @@ export default {
     cis: ['1.7', '4.3'],
     nist: ['AC-2', 'AC-6(2)', 'AC-6(9)'],
     pci: ['8.2.2', '10.2.1.2'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)'],
     practice: 'root is locked away and used with MFA only',
   },
   on: {

@@ -15,6 +15,7 @@ export default {
     cis: ['1.1', '1.7', '4.3'],
     nist: ['AC-2(4)', 'AC-6(9)', 'IA-5'],
     pci: ['8.2.2', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(d)'],
     practice: 'root mail goes to a guarded, shared mailbox',
   },
   on: ['signin:EmailUpdated', 'account:StartPrimaryEmailUpdate', 'account:AcceptPrimaryEmailUpdate'],

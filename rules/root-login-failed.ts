@@ -12,6 +12,7 @@ export default {
     cis: ['1.7', '4.3', '4.6'],
     nist: ['AC-7', 'SI-4'],
     pci: ['8.3.4', '10.2.1.4'],
+    hipaa: ['164.308(a)(6)(ii)'],
     practice: 'root is locked away and used with MFA only',
   },
   on: ['signin:ConsoleLogin'],

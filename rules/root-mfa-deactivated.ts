@@ -14,6 +14,7 @@ export default {
     cis: ['1.5', '1.6', '4.3'],
     nist: ['AC-6(9)', 'IA-2(1)', 'IA-5'],
     pci: ['8.4.2', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(d)'],
     practice: 'root is locked away and used with MFA only',
   },
   on: ['iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'],

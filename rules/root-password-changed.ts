@@ -13,6 +13,7 @@ export default {
     cis: ['1.7', '4.3'],
     nist: ['AC-6(9)', 'IA-5(1)'],
     pci: ['8.2.2', '8.3.9', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(a)(1)', '164.312(d)'],
     practice: 'root is locked away and used with MFA only',
   },
   on: ['signin:PasswordUpdated'],

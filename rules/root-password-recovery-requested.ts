@@ -13,6 +13,7 @@ export default {
     cis: ['1.7', '4.3'],
     nist: ['AC-2', 'IA-5(1)', 'SI-4'],
     pci: ['8.3.1', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)', '164.312(d)', '164.308(a)(6)(ii)'],
     practice: 'root is locked away and used with MFA only',
   },
   on: ['signin:PasswordRecoveryRequested', 'signin:PasswordRecoveryCompleted'],

@@ -15,6 +15,7 @@ export default {
     cis: ['3.1', '4.5'],
     nist: ['AU-2', 'AU-9', 'AU-12'],
     pci: ['10.2.1.6', '10.3.2', '10.7.2'],
+    hipaa: ['164.312(b)'],
     practice: 'a trail in every account and region, out of reach of its administrators',
   },
   on: ['cloudtrail:StopLogging'],

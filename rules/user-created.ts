@@ -14,6 +14,7 @@ export default {
     cis: ['1.15', '4.4'],
     nist: ['AC-2(1)', 'AC-2(4)'],
     pci: ['8.2.4', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)'],
     practice: 'people sign in through an identity provider',
   },
   on: ['iam:CreateUser'],

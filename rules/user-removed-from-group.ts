@@ -16,6 +16,7 @@ export default {
     cis: ['4.4'],
     nist: ['AC-2(4)', 'PS-5'],
     pci: ['7.2.2', '8.2.5', '10.2.1.5'],
+    hipaa: ['164.308(a)(4)(ii)(C)'],
     practice: 'memberships follow the work',
   },
   on: ['iam:RemoveUserFromGroup'],

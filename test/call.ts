@@ -12,7 +12,7 @@ export const RULE: Rule = {
   title: 'Example',
   why: '',
   severity: 'medium',
-  maps: { mitre: [], cis: [], nist: [], pci: [], practice: '' },
+  maps: { mitre: [], cis: [], nist: [], pci: [], hipaa: [], practice: '' },
   on: ['iam:AttachUserPolicy'],
   detect: () => undefined,
   remedy: detachPolicy,
