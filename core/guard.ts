@@ -10,14 +10,14 @@ import { recall, remember } from './documents.ts';
 import type { Finding } from './finding.ts';
 import { holdingsFor } from './holdings.ts';
 import { changeById, findingById, findingWrites, incidentById } from './incident.ts';
-import { judge } from './judge.ts';
-import { short } from './key.ts';
+import { judge, mayMatch } from './judge.ts';
 import type { Line } from './line.ts';
 import { rulesFor } from './match.ts';
 import { ownChange } from './own.ts';
 import type { Write } from './ports.ts';
 import { propose } from './propose.ts';
 import type { Rule } from './rule.ts';
+import { type Sight, sightsOf, sightWrite } from './sight.ts';
 import { tellOutcome } from './tell.ts';
 import { isLeft, type Work, workDone, workDue } from './work.ts';
 
@@ -29,10 +29,12 @@ const TRIES = 20;
 
 /** INVARIANT 1: whatever the record is, this answers; only the store and AWS may fail. */
 export async function detect(record: unknown, line: Line): Promise<Detection> {
-  const rules = rulesFor(line.rules, record);
-  if (rules.length === 0) return NOTHING;
+  const named = rulesFor(line.rules, record);
+  if (named.length === 0) return NOTHING;
   const reading = activityOf(record, line.ports.clock.now());
   if (!reading.ok) return { ...NOTHING, unreadable: reading.reason };
+  const rules = named.filter((each) => mayMatch(each, reading.activity, line.settings));
+  if (rules.length === 0) return NOTHING;
   const notes = reading.activity.hidden.map((each) => `${each} is hidden or missing: judged as unknown`);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const detection = await findAndRecord(reading.activity, rules, line);
@@ -51,17 +53,19 @@ async function findAndRecord(
   line: Line,
 ): Promise<Omit<Detection, 'notes'> | undefined> {
   const { store, queue } = line.ports;
-  const { known, unseen } = await sightOf(activity, rules, line);
+  const sights = await sightsOf(activity, rules, store);
+  if (!sights) return undefined;
+  const { known, unseen } = sights;
   if (unseen.length === 0) return { findings: known, fresh: [], work: [] };
   const [memory, own] = await Promise.all([recollect(store, activity), ownChange(activity, store)]);
   const [documents, holdings] = await Promise.all([
     recall(
-      asked(unseen, (each) => each.documents?.(activity)),
+      asked(unseen, ({ rule }) => rule.documents?.(activity)),
       activity,
       line.ports,
     ),
     holdingsFor(
-      asked(unseen, (each) => each.whose?.(activity)),
+      asked(unseen, ({ rule }) => rule.whose?.(activity)),
       activity,
       line.ports,
     ),
@@ -81,7 +85,7 @@ async function findAndRecord(
   if (fresh.length === 0 && memories.length === 0) return { findings: known, fresh, work };
   const recorded = await store.write([
     ...(own || fresh.length === 0 ? [] : [rememberActor(memory, activity, window, !alarmed && !activity.failed)]),
-    ...fresh.map((each) => seenWrite(activity, each)),
+    ...fresh.map((each) => sightWrite(sightFor(each, unseen), each)),
     ...memories,
     ...(line.keeps && fresh.length > 0 ? await keepingWrites(activity, window, fresh, work, line) : []),
   ]);
@@ -104,8 +108,8 @@ async function keepingWrites(
 }
 
 /** What the rules ask for; one that throws asks for nothing, and tells so when it judges. */
-function asked<Asked>(rules: readonly Rule[], ask: (rule: Rule) => Asked[] | undefined): Asked[] {
-  return rules.flatMap((each) => {
+function asked<Asked>(sights: readonly Sight[], ask: (sight: Sight) => Asked[] | undefined): Asked[] {
+  return sights.flatMap((each) => {
     try {
       return ask(each) ?? [];
     } catch {
@@ -114,32 +118,10 @@ function asked<Asked>(rules: readonly Rule[], ask: (rule: Rule) => Asked[] | und
   });
 }
 
-/** INVARIANT 3: the findings that this event has already given, and the rules that have not seen it yet. */
-async function sightOf(
-  activity: Activity,
-  rules: readonly Rule[],
-  line: Line,
-): Promise<{ known: Finding[]; unseen: Rule[] }> {
-  const items = await line.ports.store.list(eventPartition(activity));
-  const unseen = rules.filter((rule) => !items.some((each) => each.sort === rule.id));
-  const mine = items.filter((each) => rules.some((rule) => rule.id === each.sort));
-  const found = await Promise.all(
-    mine.map((each) => findingById(line.ports.store, String(each.value.incident), String(each.value.finding))),
-  );
-  return { known: found.filter((each) => each !== undefined), unseen };
-}
-
-function seenWrite(activity: Activity, finding: Finding) {
-  return {
-    partition: eventPartition(activity),
-    sort: finding.rule,
-    expect: 0,
-    value: { incident: finding.incident, finding: finding.id },
-  };
-}
-
-function eventPartition(activity: Activity): string {
-  return short(`event#${activity.account}#${activity.id}`);
+function sightFor(finding: Finding, sights: readonly Sight[]): Sight {
+  const sight = sights.find((each) => each.id === finding.id);
+  if (!sight) throw new Error(`Finding ${finding.id} belongs to no rule that was asked`);
+  return sight;
 }
 
 function workFor(finding: Finding): Work[] {

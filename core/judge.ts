@@ -1,7 +1,7 @@
 // From an activity and the rules that want it to findings: pure, and no rule can silence another.
 import type { Activity } from '../events/activity.ts';
 import { decide } from './decide.ts';
-import { type Finding, findingId } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Holdings } from './holdings.ts';
 import type { Own } from './own.ts';
 import { type Acquaintance, assess, type Factor } from './risk.ts';
@@ -19,10 +19,13 @@ export type Circumstances = {
   incident: string;
 };
 
+/** What a rule judges, and the id of what it finds. */
+export type Judged = { rule: Rule; id: string };
+
 /** The findings of an activity. */
 export function judge(
   activity: Activity,
-  rules: readonly Rule[],
+  asked: readonly Judged[],
   around: Circumstances,
   settings: Settings,
 ): Finding[] {
@@ -30,31 +33,63 @@ export function judge(
     document: (reference) => around.documents.get(reference),
     holdings: (principal) => around.holdings.get(nameOfPrincipal(principal))?.[0],
     holders: (policy) => around.holdings.get(policy) ?? [],
-    accounts: new Set(Object.keys(settings.accounts)),
+    accounts: accountsIn(settings),
   };
-  const matched = rules.map((rule) => matchOf(rule, activity, known)).filter((each) => each !== undefined);
-  const judged = matched.length > 0 ? matched : unseen(rules, activity);
-  return judged.map((each) => findingOf(activity, each.rule, each.match, around, settings));
+  const matched = asked.map((each) => matchOf(each, activity, known)).filter((each) => each !== undefined);
+  const judged = matched.length > 0 ? matched : unseen(asked, activity);
+  return judged.map((each) => findingOf(activity, each, around, settings));
 }
 
-type Matched = { rule: Rule; match: Match };
+/**
+ * Whether the rule may find something: what needs to know nothing besides is asked at once, so that an event that no rule
+ * wants costs no look into the store.
+ */
+export function mayMatch(rule: Rule, activity: Activity, settings: Settings): boolean {
+  if (rule.documents || rule.whose || isUnseen(activity)) return true;
+  try {
+    return rule.detect(activity, { ...UNKNOWN, accounts: accountsIn(settings) }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+const UNKNOWN: Omit<Known, 'accounts'> = {
+  document: () => undefined,
+  holdings: () => undefined,
+  holders: () => [],
+};
+
+function accountsIn(settings: Settings): ReadonlySet<string> {
+  return new Set(Object.keys(settings.accounts));
+}
+
+type Matched = Judged & { match: Match };
 
 /** INVARIANT 8: a write whose request CloudTrail left out is a finding, though no rule can tell what was done. */
-function unseen(rules: readonly Rule[], activity: Activity): Matched[] {
-  const rule = rules.find((each) => each.remedy) ?? rules[0];
-  if (!rule || activity.readOnly || !activity.hidden.includes('requestParameters')) return [];
+function unseen(asked: readonly Judged[], activity: Activity): Matched[] {
+  const single = asked.filter(({ rule }) => !rule.count);
+  const one = single.find(({ rule }) => rule.remedy) ?? single[0];
+  if (!one || !isUnseen(activity)) return [];
   const because = `${activity.actor.name} called ${activity.name}, and the record does not show on what`;
-  return [{ rule: { ...withoutRemedy(rule), severity: 'medium' }, match: { target: { kind: 'account' }, because } }];
+  const rule: Rule = { ...withoutRemedy(one.rule), severity: 'medium' };
+  return [{ ...one, rule, match: { target: { kind: 'account' }, because } }];
+}
+
+function isUnseen(activity: Activity): boolean {
+  return !activity.readOnly && activity.hidden.includes('requestParameters');
 }
 
 /** INVARIANT 1: a rule that throws becomes a finding that says so, without its remedy. */
-function matchOf(rule: Rule, activity: Activity, known: Known): Matched | undefined {
+function matchOf({ rule, id }: Judged, activity: Activity, known: Known): Matched | undefined {
   try {
     const match = rule.detect(activity, known);
-    return match && { rule: rule.remedy?.target === match.target.kind ? rule : withoutRemedy(rule), match };
+    if (!match) return undefined;
+    const because = rule.count ? rule.count.says(activity, rule.count.atLeast) : match.because;
+    const fitting = rule.remedy?.target === match.target.kind ? rule : withoutRemedy(rule);
+    return { id, rule: fitting, match: { ...match, because } };
   } catch (error) {
     const because = `rule ${rule.id} could not judge ${activity.name} by ${activity.actor.name}: ${error instanceof Error ? error.message : 'it threw'}`;
-    return { rule: { ...withoutRemedy(rule), severity: 'high' }, match: { target: { kind: 'account' }, because } };
+    return { id, rule: { ...withoutRemedy(rule), severity: 'high' }, match: { target: { kind: 'account' }, because } };
   }
 }
 
@@ -64,13 +99,18 @@ function withoutRemedy(rule: Rule): Rule {
   return rest;
 }
 
-function findingOf(activity: Activity, rule: Rule, match: Match, around: Circumstances, settings: Settings): Finding {
+function findingOf(
+  activity: Activity,
+  { rule, id: finding, match }: Matched,
+  around: Circumstances,
+  settings: Settings,
+): Finding {
   const weighed = [...(match.factors ?? []), ...ownFactor(around.own)];
   const risk = assess(activity, rule, weighed, settings, around.acquaintance);
   const { decision, because } = decide(activity, rule, match, risk, settings);
   const { id, kind, name } = activity.actor;
   return {
-    id: findingId(activity, rule.id),
+    id: finding,
     eventId: activity.eventId,
     rule: rule.id,
     title: rule.title,

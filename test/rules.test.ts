@@ -4,6 +4,7 @@ import { judge } from '../core/judge.ts';
 import { indexRules, namesOf, rulesFor } from '../core/match.ts';
 import type { Rule, RuleExample } from '../core/rule.ts';
 import { DEFAULTS } from '../core/settings.ts';
+import { sightOf } from '../core/sight.ts';
 import { activityOf } from '../events/cloudtrail.ts';
 import { rules } from '../rules/index.ts';
 
@@ -15,7 +16,13 @@ function findingsOf(rule: Rule, example: RuleExample) {
   const documents = new Map(Object.entries(example.documents ?? {}));
   const holdings = new Map(Object.entries(example.holdings ?? {}));
   const around = { documents, holdings, own: undefined, acquaintance: { days: 0, before: false }, incident: 'i' };
-  return { activity: reading.activity, findings: judge(reading.activity, mine, around, DEFAULTS) };
+  const sights = mine.map((each) => sightOf(reading.activity, alone(each)));
+  return { activity: reading.activity, findings: judge(reading.activity, sights, around, DEFAULTS) };
+}
+
+/** An example is one event: of a burst a single match, which alone would be nothing. */
+function alone({ count: _, ...rule }: Rule): Rule {
+  return rule;
 }
 
 describe('conventions', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../core/judge.ts';
 import { indexRules, rulesFor } from '../core/match.ts';
 import { DEFAULTS } from '../core/settings.ts';
+import { sightOf } from '../core/sight.ts';
 import { activityOf, recordsOf } from '../events/cloudtrail.ts';
 import { rules } from '../rules/index.ts';
 
@@ -46,7 +47,9 @@ describe.each(samples)('%s', (file, content) => {
   test('something is found', () => {
     const found = readings.flatMap(({ record, reading }) => {
       const wanted = rulesFor(indexRules(rules, DEFAULTS), record);
-      return reading.ok ? judge(reading.activity, wanted, around, DEFAULTS) : [];
+      if (!reading.ok) return [];
+      const sights = wanted.map((each) => sightOf(reading.activity, each));
+      return judge(reading.activity, sights, around, DEFAULTS);
     });
     expect(found.length).toBeGreaterThan(0);
     expect(found.map((each) => each.because).filter((each) => each.includes('could not judge'))).toEqual([]);

@@ -5,6 +5,7 @@ import { judge } from '../core/judge.ts';
 import { indexRules, rulesFor } from '../core/match.ts';
 import { reference } from '../core/reference.ts';
 import type { Settings } from '../core/settings.ts';
+import { sightOf } from '../core/sight.ts';
 import type { Former } from '../core/target.ts';
 import type { EventName, Fields } from '../events/activity.ts';
 import { activityOf } from '../events/cloudtrail.ts';
@@ -37,7 +38,12 @@ function found(
     incident: 'i',
   };
   const all = { ...AUTO, ...settings };
-  const findings = judge(reading.activity, rulesFor(indexRules(rules, all), record), around, all);
+  const findings = judge(
+    reading.activity,
+    rulesFor(indexRules(rules, all), record).map((each) => sightOf(reading.activity, each)),
+    around,
+    all,
+  );
   return findings.map((each) => `${each.rule} ${each.risk} ${each.decision}`);
 }
 
