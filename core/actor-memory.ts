@@ -3,18 +3,23 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../events/activity.ts';
 import { isFields } from '../events/fields.ts';
 import { short } from './key.ts';
+import { networkOf } from './network.ts';
 import type { Item, Key, Store, Write } from './ports.ts';
 import type { Acquaintance } from './risk.ts';
 
 /** The time between the first and the last finding of an incident, in ms. */
 export type Window = { incident: string; first: number; last: number };
 
-export type ActorMemory = { since: number; names: { [event: string]: number }; windows: Window[] };
+/** When something was last seen, in ms since the epoch. */
+type Seen = { [what: string]: number };
+
+/** `names`: of events; `networks`: as `networkOf` says; `keys`: ids of long-term access keys. */
+export type ActorMemory = { since: number; names: Seen; networks: Seen; keys: Seen; windows: Window[] };
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WINDOWS = 16;
-const NAMES = 300;
+const MOST = 300;
 const EXPIRES = 90 * DAY;
 
 /** An actor's memory, and the version of the item that holds it. */
@@ -28,9 +33,24 @@ export async function recollect(store: Store, activity: Activity): Promise<Recol
 
 /** How well the actor is known, before this activity. */
 export function acquaintance({ memory }: Recollection, activity: Activity): Acquaintance {
-  if (!memory) return { days: 0, before: false };
-  const names = isFields(memory.names) ? memory.names : {};
-  return { days: Math.max(0, (activity.time - memory.since) / DAY), before: Object.hasOwn(names, activity.name) };
+  if (!memory) return { days: 0, before: false, newNetwork: undefined, newKey: undefined };
+  const network = networkOf(activity.source);
+  const key = longTermKey(activity);
+  return {
+    days: Math.max(0, (activity.time - memory.since) / DAY),
+    before: isIn(memory.names, activity.name),
+    newNetwork: network && !isIn(memory.networks, network) ? network : undefined,
+    newKey: key && !isIn(memory.keys, key) ? key : undefined,
+  };
+}
+
+function isIn(seen: unknown, what: string): boolean {
+  return isFields(seen) && Object.hasOwn(seen, what);
+}
+
+/** A session's key is new each time. */
+function longTermKey({ actor }: Activity): string | undefined {
+  return actor.longTerm ? actor.key : undefined;
 }
 
 /** The incident that the activity belongs to: one whose hour it falls into, before or after, or a new one. */
@@ -57,20 +77,22 @@ export function rememberActor(
   window: Window,
   ordinary: boolean,
 ): Write {
-  const seen = ordinary ? { [activity.name]: Math.max(memory?.names[activity.name] ?? 0, activity.time) } : {};
-  const names = latest({ ...memory?.names, ...seen });
+  const seenIn = (seen: Seen | undefined, what: string | undefined) =>
+    ordinary && what ? latest({ ...seen, [what]: Math.max(seen?.[what] ?? 0, activity.time) }) : (seen ?? {});
   const windows = [...(memory?.windows ?? []).filter((each) => each.incident !== window.incident), window];
   const value: ActorMemory = {
     since: Math.min(memory?.since ?? activity.time, activity.time),
-    names,
+    names: seenIn(memory?.names, activity.name),
+    networks: seenIn(memory?.networks, networkOf(activity.source)),
+    keys: seenIn(memory?.keys, longTermKey(activity)),
     windows: windows.sort((a, b) => a.last - b.last).slice(-WINDOWS),
   };
   return { ...keyOf(activity), expect: version, value, expires: Math.floor((activity.time + EXPIRES) / 1000) };
 }
 
-function latest(names: ActorMemory['names']): ActorMemory['names'] {
-  const entries = Object.entries(names);
-  return entries.length <= NAMES ? names : Object.fromEntries(entries.sort((a, b) => b[1] - a[1]).slice(0, NAMES));
+function latest(seen: Seen): Seen {
+  const entries = Object.entries(seen);
+  return entries.length <= MOST ? seen : Object.fromEntries(entries.sort((a, b) => b[1] - a[1]).slice(0, MOST));
 }
 
 function keyOf(activity: Activity): Key {

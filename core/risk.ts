@@ -15,8 +15,13 @@ export type Factor = { id: string; points: number; because: string };
 /** 0-100 with the factors that add up to it, before it was cut to that range. */
 export type Risk = { score: number; severity: Severity; factors: Factor[] };
 
-/** What is remembered about the actor in the account: since when, and whether it has done this before. */
-export type Acquaintance = { days: number; before: boolean };
+/** What is remembered about the actor in the account: since when, whether it has done this before, and what it has never used. */
+export type Acquaintance = {
+  days: number;
+  before: boolean;
+  newNetwork?: string | undefined;
+  newKey?: string | undefined;
+};
 
 const BASE: { [severity in Severity]: number } = { info: 10, low: 30, medium: 50, high: 70, critical: 90 };
 
@@ -37,11 +42,12 @@ export function assess(
     base(rule, settings),
     ...weighed,
     actor(activity, settings),
+    behalf(activity),
     mfa(activity, settings),
     source(activity, settings),
     failure(activity),
     tier(activity, settings),
-    firstOfItsKind(activity, known),
+    ...firstOfItsKind(activity, known),
     hidden(activity),
   ].filter((each) => each !== undefined && each.points !== 0) as Factor[];
   const sum = factors.reduce((total, each) => total + each.points, 0);
@@ -80,7 +86,19 @@ function actor(activity: Activity, settings: Settings): Factor | undefined {
   if (isAutomation(activity, settings))
     return { id: 'actor', points: -25, because: `${name} is automation that the settings name` };
   if (kind === 'service') return { id: 'actor', points: -15, because: `${name} is an AWS service` };
+  if (isServiceLinked(activity)) return { id: 'actor', points: -15, because: `only an AWS service can use ${name}` };
   return undefined;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html: no account can make such a path itself. */
+function isServiceLinked({ actor: { kind, id } }: Activity): boolean {
+  return kind === 'role' && /^arn:[^:]*:iam::\d{12}:role\/aws-service-role\//.test(id);
+}
+
+/** What CloudFormation and the like do with the caller's own rights; who calls a service directly cannot say so. */
+function behalf({ actor }: Activity): Factor | undefined {
+  if (!actor.via || actor.kind === 'service' || !/^[a-z0-9.-]+\.amazonaws\.com$/.test(actor.via)) return undefined;
+  return { id: 'via', points: -15, because: `${actor.via} called it for ${actor.name}` };
 }
 
 function mfa(activity: Activity, settings: Settings): Factor | undefined {
@@ -121,14 +139,14 @@ function tier(activity: Activity, settings: Settings): Factor | undefined {
 }
 
 /** A memory younger than a day has seen nothing yet: everything would be new. */
-function firstOfItsKind(activity: Activity, known: Acquaintance): Factor | undefined {
-  if (known.before || known.days < 1) return undefined;
-  const days = Math.floor(known.days);
-  return {
-    id: 'first',
-    points: 10,
-    because: `${activity.actor.name} has not done this in the ${days} day${days === 1 ? '' : 's'} on record`,
-  };
+function firstOfItsKind({ actor: { name } }: Activity, { days, before, newNetwork, newKey }: Acquaintance): Factor[] {
+  if (days < 1) return [];
+  const span = `in the ${Math.floor(days)} day${Math.floor(days) === 1 ? '' : 's'} on record`;
+  return [
+    ...(before ? [] : [{ id: 'first', points: 10, because: `${name} has not done this ${span}` }]),
+    ...(newNetwork ? [{ id: 'network', points: 10, because: `${name} has not come from ${newNetwork} ${span}` }] : []),
+    ...(newKey ? [{ id: 'key', points: 5, because: `${name} has not used the key ${newKey} ${span}` }] : []),
+  ];
 }
 
 function hidden(activity: Activity): Factor | undefined {

@@ -1,6 +1,6 @@
 // How a risk adds up, as data: one ordinary call, and one thing different at a time.
 import { describe, expect, test } from 'vitest';
-import { assess } from '../core/risk.ts';
+import { type Acquaintance, assess } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Activity, Fields } from '../events/activity.ts';
@@ -8,6 +8,7 @@ import { ACCOUNT, consoleUser, identityCenter, OUTSIDE, role, root, service, use
 import { AUTO, account, activity, alice, RULE } from './call.ts';
 
 const NEW = { days: 0, before: false };
+const OLD = { days: 12, before: true };
 const signIn = (mfa: string, response: Fields) =>
   activity(
     { ...user('alice'), accessKeyId: undefined },
@@ -18,7 +19,7 @@ type Change = {
   activity?: Activity;
   settings?: Partial<Settings>;
   rule?: Partial<Rule>;
-  known?: typeof NEW;
+  known?: Acquaintance;
   weighed?: number;
 };
 
@@ -40,6 +41,20 @@ const RISKS: [title: string, change: Change, score: number, factors: string[]][]
     [],
   ],
   ['root', { activity: activity(root) }, 65, ['actor 15']],
+  [
+    'a service, for somebody',
+    { activity: activity({ ...user('alice'), invokedBy: 'cloudformation.amazonaws.com' }) },
+    40,
+    ['via -15', 'mfa 5'],
+  ],
+  [
+    'a role that only a service can use',
+    { activity: activity(role('aws-service-role/ecs.amazonaws.com/ECS')) },
+    40,
+    ['actor -15', 'mfa 5'],
+  ],
+  ['from a network that is new', { known: { ...OLD, newNetwork: '198.51.0.0/16' } }, 65, ['mfa 5', 'network 10']],
+  ['with a key that is new', { known: { ...OLD, newKey: 'AKIAEXAMPLE000000001' } }, 60, ['mfa 5', 'key 5']],
   ['a service', { activity: activity(service('sso.amazonaws.com')) }, 35, ['actor -15']],
   ['nobody', { activity: activity({ type: 'AWSAccount', accountId: 'ANONYMOUS_PRINCIPAL' }) }, 70, ['actor 20']],
   ['nobody knows who', { activity: activity({}) }, 65, ['actor 15']],
@@ -167,7 +182,8 @@ describe('the risk', () => {
 
   test('neither do the names that the caller chooses', () => {
     const settings = { automation: ['arn:aws:iam::*:role/terraform'] };
-    const invoked = { ...role('ci', 'terraform'), invokedBy: 'cloudformation.amazonaws.com' };
-    expect(risk({ activity: activity(invoked), settings }).score).toBe(55);
+    expect(risk({ activity: activity(role('ci', 'terraform')), settings }).score).toBe(55);
+    const odd = { ...role('ci'), invokedBy: 'cloudformation' };
+    expect(risk({ activity: activity(odd), settings }).score).toBe(55);
   });
 });
