@@ -42,7 +42,8 @@ function entranceFactor(entrance: Entrance, known: Known): Factor {
       const account = accountIn(entrance.principal);
       if (account && known.accounts.has(account))
         return opened(0, `account ${account}, which the settings know, may ${use}`);
-      return opened(25, `${shown([entrance.principal])} of another account may ${use}`);
+      if (onlyDelivers(statement)) return opened(0, `${shown([entrance.principal])} may deliver files into it`);
+      return opened(25, `${shown([entrance.principal])} of ${account ? 'another' : 'an unknown'} account may ${use}`);
     }
     case 'organization':
       return opened(0, `everybody in ${shown(entrance.organizations)} may ${use}`);
@@ -75,6 +76,11 @@ function isTrue(value: string): boolean {
 
 function useOf({ notActions, written }: Statement): string {
   return notActions.length > 0 ? `use it for everything but ${shown(written)}` : `use it (${shown(written)})`;
+}
+
+/** As AWS's own accounts that deliver the logs of load balancers do. */
+function onlyDelivers({ notActions, actions }: Statement): boolean {
+  return notActions.length === 0 && actions.length > 0 && actions.every((each) => each === 's3:putobject');
 }
 
 function onlyReads({ notActions, actions }: Statement): boolean {
