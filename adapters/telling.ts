@@ -26,7 +26,7 @@ export function tellingOf(notice: Notice, accounts: Settings['accounts'] = {}): 
   return {
     headline: `[${finding.severity.toUpperCase()}] ${change ? headlineOf(change) : 'Alert'}: ${finding.because}`,
     place: `${accountName(finding.account, accounts)}, ${finding.region}, ${finding.time}`,
-    paragraphs: [event(finding), risk(finding), decision(finding), change ? outcome(change) : []].filter(
+    paragraphs: [story(notice), event(finding), risk(finding), decision(finding), change ? outcome(change) : []].filter(
       (each) => each.length > 0,
     ),
     calls: { says: CALLS.get(change?.state) ?? 'Calls that it would make', calls: change?.calls ?? [] },
@@ -61,6 +61,13 @@ function headlineOf(change: Change): string {
 function accountName(id: string, accounts: Settings['accounts']): string {
   const name = Object.hasOwn(accounts, id) ? accounts[id]?.name : undefined;
   return name ? `${name} (${id})` : `account ${id}`;
+}
+
+/** The incident as a whole, where its findings are more together than each for itself. */
+function story(notice: Notice): string[] {
+  if (notice.kind !== 'alert' || !notice.story) return [];
+  const { says, sentences } = notice.story;
+  return [`Together: ${says}`, ...sentences.map((each) => `- ${each}`)];
 }
 
 function event({ actor, event, target, title, rule }: Finding): string[] {

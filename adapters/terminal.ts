@@ -34,7 +34,7 @@ export function terminalLines(notice: Notice, accounts: Settings['accounts'] = {
 
 /** A paragraph's first line says what the others are about. */
 function indented([first = '', ...others]: string[]): string[] {
-  const isList = first.startsWith('Risk ') || first.startsWith('Decided: ');
+  const isList = first.startsWith('Risk ') || first.startsWith('Together: ') || first.startsWith('Decided: ');
   return [first, ...others.map((each) => (isList ? `  ${each}` : each))];
 }
 

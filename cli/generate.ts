@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import type { Remediation } from '../core/remediation.ts';
 import type { Rule } from '../core/rule.ts';
+import { coveragePage } from './coverage.ts';
 import { EXIT, Stop } from './exit.ts';
 import { print } from './output.ts';
 import { remediationPage, rulePage, ruleTable } from './pages.ts';
@@ -47,6 +48,7 @@ async function made(): Promise<Made[]> {
     ...remediations.map((each) => page('remediations', each.id, remediationPage(each))),
     ...orphans('rules', rules),
     ...orphans('remediations', remediations),
+    { path: 'docs/coverage.md', text: `<!-- ${HEAD} -->\n${coveragePage(rules)}` },
     { path: 'README.md', text: readme(rules) },
   ];
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Rule } from '../core/rule.ts';
 import { modeFor, type Settings } from '../core/settings.ts';
 import { rules } from '../rules/index.ts';
+import { controlsOf } from './coverage.ts';
 import { EXIT, Stop } from './exit.ts';
 import { outputOption, type SettingsOption, settingsOf, settingsOption } from './options.ts';
 import { jsonLine, print, table } from './output.ts';
@@ -17,17 +18,35 @@ export function rulesCommand(): Command {
   return new Command('rules')
     .description('List the rules.')
     .addOption(outputOption('table', 'json'))
+    .option('--coverage', 'the controls of each framework, and the rules that serve them')
     .addOption(settingsOption())
     .addCommand(show)
-    .addHelpText('after', '\nExamples:\n  $ guardrail rules\n  $ guardrail rules show root-login')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ guardrail rules\n  $ guardrail rules show root-login\n  $ guardrail rules --coverage',
+    )
     .action(list);
 }
 
-async function list({ output, ...options }: SettingsOption & { output: string }): Promise<void> {
+type Options = SettingsOption & { output: string; coverage?: boolean };
+
+async function list({ output, coverage, ...options }: Options): Promise<void> {
   const settings = settingsOf(options);
+  if (coverage) return listControls(output);
   const rows = rules.map((each) => rowOf(each, settings));
   if (output === 'json') return print(jsonLine(rows));
   return print(table(['RULE', 'BASE', 'MODE', 'FINDS', 'REMEDY'], rows.map(cells)));
+}
+
+async function listControls(output: string): Promise<void> {
+  const controls = controlsOf(rules);
+  if (output === 'json') return print(jsonLine(controls));
+  return print(
+    table(
+      ['FRAMEWORK', 'CONTROL', 'RULES'],
+      controls.map(({ framework, control, rules: served }) => [framework, control, served.join(', ')]),
+    ),
+  );
 }
 
 /** A rule as the settings leave it. */

@@ -9,14 +9,25 @@ import { type Change, incidentOf } from './change-record.ts';
 import { recall, remember } from './documents.ts';
 import type { Finding } from './finding.ts';
 import { holdingsFor } from './holdings.ts';
-import { changeById, findingById, findingWrites, incidentById } from './incident.ts';
+import {
+  changeById,
+  findingById,
+  findingsOf,
+  findingWrites,
+  type Incident,
+  incidentById,
+  type Stored,
+  withStory,
+} from './incident.ts';
 import { judge, mayMatch } from './judge.ts';
 import type { Line } from './line.ts';
 import { rulesFor } from './match.ts';
+import type { Story } from './notice.ts';
 import { ownChange } from './own.ts';
 import type { Write } from './ports.ts';
 import { propose } from './propose.ts';
 import type { Rule } from './rule.ts';
+import type { Settings } from './settings.ts';
 import { type Sight, sightsOf, sightWrite } from './sight.ts';
 import { tellOutcome } from './tell.ts';
 import { isLeft, type Work, workDone, workDue } from './work.ts';
@@ -79,7 +90,8 @@ async function findAndRecord(
     { documents, holdings, own, acquaintance: acquaintance(memory, activity), incident: window.incident },
     line.settings,
   );
-  const work = line.keeps ? fresh.flatMap(workFor) : [];
+  const incident = line.keeps && fresh.length > 0 ? await incidentById(store, window.incident) : undefined;
+  const work = line.keeps ? workFor(fresh, incident?.value, line.settings) : [];
   const alarmed = !own && fresh.some((each) => each.decision !== 'observe');
   const memories = await remember(activity, alarmed, line.ports);
   if (fresh.length === 0 && memories.length === 0) return { findings: known, fresh, work };
@@ -87,7 +99,7 @@ async function findAndRecord(
     ...(own || fresh.length === 0 ? [] : [rememberActor(memory, activity, window, !alarmed && !activity.failed)]),
     ...fresh.map((each) => sightWrite(sightFor(each, unseen), each)),
     ...memories,
-    ...(line.keeps && fresh.length > 0 ? await keepingWrites(activity, window, fresh, work, line) : []),
+    ...(line.keeps && fresh.length > 0 ? keepingWrites(activity, { window, incident }, fresh, work, line) : []),
   ]);
   if (!recorded) return undefined;
   await queue.send(work);
@@ -95,15 +107,14 @@ async function findAndRecord(
 }
 
 /** The writes that keep the findings in their incident, tell the journal, and record the work that follows. */
-async function keepingWrites(
+function keepingWrites(
   activity: Activity,
-  window: Window,
+  { window, incident }: { window: Window; incident: Stored<Incident> | undefined },
   found: Finding[],
   work: Work[],
   line: Line,
-): Promise<Write[]> {
+): Write[] {
   const now = line.ports.clock.now();
-  const incident = await incidentById(line.ports.store, window.incident);
   return [...findingWrites(incident, window, activity, found, now), ...work.map((each) => workDue(each, now))];
 }
 
@@ -124,12 +135,22 @@ function sightFor(finding: Finding, sights: readonly Sight[]): Sight {
   return sight;
 }
 
-function workFor(finding: Finding): Work[] {
+/** What follows from the findings. A story is told where it is worth an alert, though no part of it is. */
+function workFor(fresh: Finding[], before: Incident | undefined, { thresholds }: Settings): Work[] {
+  const work = fresh.flatMap(workOf);
+  const [last] = fresh;
+  const { risk, story } = withStory(before, fresh);
+  return work.length === 0 && last && story && risk >= thresholds.alert ? [alertOf(last)] : work;
+}
+
+function workOf(finding: Finding): Work[] {
   if (finding.decision === 'observe') return [];
-  const about = { incident: finding.incident, finding: finding.id };
-  return finding.decision === 'alert'
-    ? [{ id: `alert.${finding.id}`, do: 'alert', ...about }]
-    : [{ id: `change.${finding.id}`, do: 'change', ...about }];
+  if (finding.decision === 'alert') return [alertOf(finding)];
+  return [{ id: `change.${finding.id}`, do: 'change', incident: finding.incident, finding: finding.id }];
+}
+
+function alertOf({ id, incident }: Finding): Work {
+  return { id: `alert.${id}`, do: 'alert', incident, finding: id };
 }
 
 /** Does one piece of work; work that is done already has no second effect. Returns the change that it was about. */
@@ -153,8 +174,18 @@ export async function respond(work: Work, line: Line): Promise<Change | undefine
 
 async function alert(work: Work, id: string, line: Line): Promise<undefined> {
   const finding = await findingById(line.ports.store, work.incident, id);
-  if (finding) await line.ports.people.tell({ kind: 'alert', finding });
+  if (finding) await line.ports.people.tell({ kind: 'alert', finding, ...(await storyOf(work.incident, line)) });
   return finish(work, line);
+}
+
+const SENTENCES = 12;
+
+/** The incident's story, where it has one. */
+async function storyOf(id: string, { ports: { store } }: Line): Promise<{ story?: Story }> {
+  const says = (await incidentById(store, id))?.value.story;
+  if (!says) return {};
+  const found = await findingsOf(store, id);
+  return { story: { says, sentences: found.slice(0, SENTENCES).map((each) => each.because) } };
 }
 
 async function answerFinding(work: Work, id: string, line: Line): Promise<Change | undefined> {

@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 import { append, type Entry, type Head, NO_HEAD } from './journal.ts';
 import type { Item, Store, Write } from './ports.ts';
 import { type Severity, severityOf } from './risk.ts';
+import { completedBy } from './sequence.ts';
 
 export type Incident = {
   id: string;
@@ -19,6 +20,8 @@ export type Incident = {
   severity: Severity;
   findings: number;
   rules: string[];
+  /** What its findings are together, where they are a story. */
+  story?: string | undefined;
   changes: { [id: string]: ChangeState };
   head: Head;
 };
@@ -26,7 +29,9 @@ export type Incident = {
 /** A value and the version of the item that holds it. */
 export type Stored<Value> = { value: Value; version: number };
 
-const RULES = 20;
+const RULES = 50;
+/** What a story adds to the risk of its findings. */
+const STORY = 20;
 
 /** The incident by its id. */
 export async function incidentById(store: Store, id: string): Promise<Stored<Incident> | undefined> {
@@ -71,7 +76,7 @@ export function findingWrites(
   now: number,
 ): Write[] {
   const before = incident?.value ?? emptyIncident(window, activity);
-  const risk = Math.max(before.risk, ...found.map((each) => each.risk));
+  const { risk, story } = withStory(incident?.value, found);
   const told = found.map((each): Told => ({ kind: 'finding', about: { ...each } }));
   const after: Incident = {
     ...before,
@@ -80,6 +85,7 @@ export function findingWrites(
     risk,
     severity: severityOf(risk),
     findings: before.findings + found.length,
+    ...(story ? { story } : {}),
     rules: [...new Set([...before.rules, ...found.map((each) => each.rule)])].slice(0, RULES),
   };
   return [
@@ -89,6 +95,16 @@ export function findingWrites(
     ),
     ...(incident ? [] : [listed(after)]),
   ];
+}
+
+/** The risk of an incident to which findings are added, and the story that they complete: together they are worse. */
+export function withStory(before: Incident | undefined, found: Finding[]): { risk: number; story: string | undefined } {
+  const highest = Math.max(before?.risk ?? 0, ...found.map((each) => each.risk));
+  const story = completedBy(
+    before?.rules ?? [],
+    found.map((each) => each.rule),
+  );
+  return { risk: story ? Math.min(100, highest + STORY) : highest, story: story?.says };
 }
 
 /** The writes that put a change in its new state and tell the journal. */

@@ -3,6 +3,9 @@ import type { Change } from './change-record.ts';
 import type { Finding } from './finding.ts';
 
 export type Notice =
-  | { kind: 'alert'; finding: Finding }
+  /** `story`: what the findings of the incident are together, and their sentences in the order of time. */
+  | { kind: 'alert'; finding: Finding; story?: Story }
   | { kind: 'request'; finding: Finding; change: Change }
   | { kind: 'outcome'; finding: Finding; change: Change };
+
+export type Story = { says: string; sentences: string[] };

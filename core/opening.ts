@@ -60,7 +60,7 @@ function entranceFactor(entrance: Entrance, known: Known): Factor {
 function canonicalFactors({ statements }: Policy): Factor[] {
   return statements
     .filter(({ effect, principals }) => effect === 'Allow' && principals.some(({ kind }) => kind === 'CanonicalUser'))
-    .map((each) => opened(onlyReads(each) ? 0 : 20, `a canonical user of some account may ${useOf(each)}`));
+    .map((each) => opened(onlyReads(each) ? 10 : 20, `a canonical user of some account may ${useOf(each)}`));
 }
 
 /** EFS: reached through a mount target, and so from the network it is in. */

@@ -10,7 +10,7 @@ export type Filter =
   | { suffix: string }
   | { wildcard: string }
   | { exists: boolean }
-  | { 'anything-but': string | readonly string[] };
+  | { 'anything-but': string | readonly string[] | { prefix: string } };
 
 /** A test of events, made once from its pattern. */
 export type Matcher = (event: unknown) => boolean;
@@ -73,7 +73,10 @@ function alternative(wanted: Leaf[number]): Matcher {
   if (typeof wanted !== 'object' || wanted === null) return (value) => wanted === value;
   if ('exists' in wanted) return (value) => wanted.exists === (value !== undefined);
   if ('anything-but' in wanted) {
-    const unwanted = ([] as unknown[]).concat(wanted['anything-but']);
+    const but = wanted['anything-but'];
+    if (typeof but === 'object' && 'prefix' in but)
+      return (value) => typeof value === 'string' && !value.startsWith(but.prefix);
+    const unwanted = ([] as unknown[]).concat(but);
     return (value) => value !== undefined && !unwanted.includes(value);
   }
   const test = textTest(wanted);

@@ -47,6 +47,8 @@ export type Activity = {
   eventId: string | null;
   requestId: string | undefined;
   name: EventName;
+  /** Of the record's format: `1.11`. Undefined where the record does not say. */
+  version: string | undefined;
   kind: 'api' | 'sign-in' | 'service' | 'other';
   /** Milliseconds since the epoch, from the record. */
   time: number;

@@ -93,6 +93,7 @@ export function activityOf(record: unknown, received: number): Reading {
       eventId: text(record, 'eventID') ?? null,
       requestId: text(record, 'requestID'),
       name,
+      version: text(record, 'eventVersion'),
       kind: kindOfEvent(record),
       time: Number.isNaN(time) ? received : time,
       account: text(record, 'recipientAccountId') ?? actor.account ?? 'unknown',
