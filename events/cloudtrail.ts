@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Activity, EventName, Fields } from './activity.ts';
 import { actorOf } from './actor.ts';
 import { at, flag, HIDDEN, inner, isFields, NO_FIELDS, text } from './fields.ts';
+import { isReport, recordOfReport } from './reports.ts';
 
 /** An activity, or the reason why the record is none. */
 export type Reading = { ok: true; activity: Activity } | { ok: false; reason: string };
@@ -27,9 +28,10 @@ function manyIn(value: unknown): unknown[] | undefined {
   return isFields(value) && Array.isArray(value.Records) ? value.Records : undefined;
 }
 
-/** The record inside an EventBridge event; anything else unchanged. */
+/** The record inside an EventBridge event, or what is told there of a report of another service; anything else unchanged. */
 export function unwrap(value: unknown): unknown {
-  return isFields(value) && typeof value['detail-type'] === 'string' && 'detail' in value ? value.detail : value;
+  if (!isFields(value) || typeof value['detail-type'] !== 'string' || !('detail' in value)) return value;
+  return recordOfReport(value) ?? value.detail;
 }
 
 /**
@@ -52,7 +54,7 @@ export function envelopeOf(record: unknown): Fields {
   const type = typeof fields.eventType === 'string' ? fields.eventType : '';
   return {
     source: `aws.${source}`,
-    'detail-type': DETAIL_TYPES[type] ?? 'AWS API Call via CloudTrail',
+    'detail-type': isReport(type) ? type : (DETAIL_TYPES[type] ?? 'AWS API Call via CloudTrail'),
     detail: record,
   };
 }

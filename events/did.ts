@@ -1,6 +1,7 @@
 // Builds CloudTrail records for examples and the sandbox: `did(alice, 'iam:CreateAccessKey', { userName: 'bob' })`.
 import { createHash } from 'node:crypto';
 import type { EventName, Fields } from './activity.ts';
+import { recordOfReport } from './reports.ts';
 
 /** The account of every example. */
 export const ACCOUNT = '111122223333';
@@ -55,6 +56,20 @@ export function did(
   };
   const id = stableId(JSON.stringify(body));
   return { ...body, eventID: details.id ?? id, requestID: details.requestId ?? stableId(`request of ${id}`) };
+}
+
+/** The record of what another AWS service reports: `reported('guardduty', 'GuardDuty Finding', { … })`. */
+export function reported(service: string, type: string, detail: Fields): CloudTrailRecord {
+  const record = recordOfReport({
+    source: `aws.${service}`,
+    'detail-type': type,
+    account: ACCOUNT,
+    region: 'us-east-1',
+    time: '2026-11-20T03:12:45Z',
+    detail,
+  });
+  if (!record) throw new Error(`${type} is no report that events/reports.ts reads`);
+  return { ...record };
 }
 
 /** The account's root user. */
