@@ -92,4 +92,8 @@ function linkTo(id: string): string {
 }
 
 /** Why no rule judges an event. */
-const LEFT_OUT: { readonly [name: string]: string } = {};
+const LEFT_OUT: { readonly [name: string]: string } = {
+  'cloudtrail:StartLogging': 'turns recording on',
+  'config:StartConfigurationRecorder': 'turns recording on',
+  'ec2:ModifyFlowLogs': 'EC2 has no such call: a flow log is deleted and made anew, and ec2:DeleteFlowLogs is judged',
+};

@@ -6,7 +6,8 @@ import { EVENTS } from './coverage-events.ts';
 export function problemWith(name: string, catalogue: Catalogue): string | undefined {
   const hint = PERMISSIONS[name];
   if (hint) return `${name} is a permission, and no event: ${hint}`;
-  if (catalogue.find(name) || KNOWN.has(name)) return undefined;
+  const [service = '', event = ''] = name.split(':');
+  if (catalogue.find(`${SERVICES[service] ?? service}:${event}`) || KNOWN.has(name)) return undefined;
   return `AWS has no action ${name}; where CloudTrail writes it all the same, add it to cli/event-names.ts`;
 }
 
@@ -23,7 +24,15 @@ const PERMISSIONS: { readonly [name: string]: string } = {
 };
 
 /** Events that are no actions: of sign-in, of services, and those that CloudTrail calls otherwise than policies do. */
-const OTHERS: readonly string[] = [];
+const OTHERS: readonly string[] = [
+  ...['signin:SwitchRole', 'signin:CredentialVerification', 'signin:PasswordRecoveryCompleted'],
+  ...['sso:UpdateDirectoryAssociation', 'sso:DeletePermissionsPolicy'],
+  'sso-directory:PutMfaDeviceManagementForDirectory',
+  ...['s3:PutPublicAccessBlock', 's3:PutBucketLifecycleConfiguration', 's3:PutObjectLockConfiguration'],
+];
+
+/** Services that CloudTrail names otherwise than policies do. */
+const SERVICES: { readonly [service: string]: string } = { monitoring: 'cloudwatch' };
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.values(EVENTS).flatMap((services) =>

@@ -3,9 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
+import { namesOf } from '../core/match.ts';
 import type { Remediation } from '../core/remediation.ts';
 import type { Rule } from '../core/rule.ts';
+import { loadCatalogue } from '../policy/catalogue.ts';
 import { coveragePage } from './coverage.ts';
+import { problemWith } from './event-names.ts';
 import { EXIT, Stop } from './exit.ts';
 import { print } from './output.ts';
 import { remediationPage, rulePage, ruleTable } from './pages.ts';
@@ -40,6 +43,14 @@ async function generate({ check }: { check?: boolean }): Promise<void> {
 
 async function made(): Promise<Made[]> {
   const rules = await units<Rule>('rules');
+  const catalogue = await loadCatalogue();
+  const problems = rules.flatMap((rule) =>
+    namesOf(rule).flatMap((name) => {
+      const problem = problemWith(name, catalogue);
+      return problem ? [`rules/${rule.id}.ts: ${problem}`] : [];
+    }),
+  );
+  if (problems.length > 0) throw new Stop(EXIT.found, problems.join('\n'));
   const remediations = await units<Remediation>('remediations');
   return [
     { path: 'rules/index.ts', text: index('rules', 'Rule', 'rule') },

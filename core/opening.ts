@@ -107,9 +107,9 @@ export function outsiderFactors(
 /** What sharing with everybody, with an outsider, and with known accounts only is worth. */
 export type Shares = { everybody: number; outsider: number; known: number };
 
-/** With whom something is shared: account ids, or `all`. */
+/** With whom something is shared: account ids, or `all` or `*`. */
 export function sharingFactors(whom: readonly string[], worth: Shares, activity: Activity, known: Known): Factor[] {
-  if (whom.some((each) => each.toLowerCase() === 'all'))
+  if (whom.some((each) => each === '*' || each.toLowerCase() === 'all'))
     return [{ id: 'shared', points: worth.everybody, because: 'everybody may use it' }];
   const outsider = whom.find((each) => outsiderIn(each, activity, known));
   if (outsider) return [{ id: 'shared', points: worth.outsider, because: `account ${accountIn(outsider)} may use it` }];
@@ -123,6 +123,13 @@ export function sharingFactors(whom: readonly string[], worth: Shares, activity:
 export function itemsAt(fields: Fields, key: string): Fields[] {
   const value = at(fields, key);
   return list(isFields(value) && at(value, 'items') !== undefined ? at(value, 'items') : value).filter(isFields);
+}
+
+/** The whole number at `key`, which CloudTrail writes as a number or as its text. */
+export function integerAt(fields: Fields, key: string): number | undefined {
+  const value = at(fields, key);
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
 }
 
 /** Whom EC2's Modify…Attribute adds to a permission: account ids, ARNs of organizations, and `all`. */

@@ -2,7 +2,7 @@
 import type { Fields } from '../events/activity.ts';
 import { at, inner, text } from '../events/fields.ts';
 import { strings } from '../policy/shapes.ts';
-import { itemsAt } from './opening.ts';
+import { integerAt, itemsAt } from './opening.ts';
 import type { Factor } from './risk.ts';
 
 /** Remote control, file shares and databases. */
@@ -66,20 +66,14 @@ export function rewrittenIn(request: Fields): Opening[] {
 const PROTOCOLS = new Set(['tcp', '6', 'udp', '17']);
 
 function openingIn(rule: Fields, networks: (string | undefined)[]): Opening[] {
-  const protocol = String(at(rule, 'ipProtocol') ?? '').toLowerCase();
+  const protocol = text(rule, 'ipProtocol')?.toLowerCase() ?? `${integerAt(rule, 'ipProtocol') ?? ''}`;
   const known = networks.filter((each) => each !== undefined);
   if (protocol === '-1' || protocol === 'all') return [{ from: undefined, to: undefined, networks: known }];
   if (!PROTOCOLS.has(protocol)) return [];
-  const [from, to] = [portAt(rule, 'fromPort') ?? 0, portAt(rule, 'toPort') ?? 65_535];
+  const [from, to] = [integerAt(rule, 'fromPort') ?? 0, integerAt(rule, 'toPort') ?? 65_535];
   return [
     from <= 0 && to >= 65_535 ? { from: undefined, to: undefined, networks: known } : { from, to, networks: known },
   ];
-}
-
-function portAt(rule: Fields, key: string): number | undefined {
-  const value = at(rule, key);
-  const port = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof port === 'number' && Number.isInteger(port) ? port : undefined;
 }
 
 /** Nobody's network is as wide as this: two halves of the internet are the internet. */

@@ -24,7 +24,7 @@ export const SEQUENCES: readonly Sequence[] = [
     steps: [
       ['role-created', 'role-trust-changed'],
       ['policy-attached', 'inline-policy-put'],
-      ['instance-launched', 'function-created', 'instance-profile-associated'],
+      ['ec2-instances-launched', 'lambda-function-changed', 'ec2-instance-profile-changed'],
     ],
   },
 ];

@@ -1,5 +1,5 @@
 // Keeps the bundles small: of each SDK client a function gets the commands that its role allows, and no others; of rules
-// and remediations it gets neither examples nor reasons, which are for tests and documentation.
+// and remediations it gets neither examples nor reasons nor references, which are for tests and documentation.
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 import type { Settings } from '../core/settings.ts';
@@ -70,6 +70,7 @@ export function slim(name: FunctionName, settings: Settings): Plugin {
 export function withoutTexts(source: string): string {
   return source
     .replace(/\n {2}why: .*,\n/, "\n  why: '',\n")
+    .replace(/\n {2}maps: \{(\n[\s\S]*?\n {2}| .*)\},\n/, '\n')
     .replace(/\n {2}examples: \{\n[\s\S]*?\n {2}\},\n/, '\n  examples: {},\n');
 }
 
