@@ -1,7 +1,7 @@
 // Bursts: matches that are nothing alone, counted over the records' own time, in whatever order they come and however often.
 import type { Activity } from '../events/activity.ts';
 import { short } from './key.ts';
-import type { Item, Key, Store } from './ports.ts';
+import type { Clock, Item, Key, Store } from './ports.ts';
 import type { Count, Rule } from './rule.ts';
 
 /** A burst that a match belongs to: `place` is where its finding is told, once. */
@@ -12,27 +12,30 @@ type Stretch = { [value: string]: readonly [first: number, last: number] };
 
 const DAY = 86_400;
 
-/**
- * Counts the match: at most one write, and none where it tells nothing new. Returns the bursts that it belongs to, and
- * `false` where somebody else counted at the same moment.
- */
-export async function countIn(store: Store, rule: Rule, count: Count, activity: Activity): Promise<Burst[] | false> {
+/** So often somebody else may count at the same moment. */
+const TRIES = 30;
+
+/** Counts the match, and returns the bursts that it belongs to. It is one write, and none where it tells nothing new. */
+export async function countIn(
+  store: Store,
+  clock: Pick<Clock, 'sleep'>,
+  rule: Rule,
+  count: Count,
+  activity: Activity,
+): Promise<Burst[]> {
   const per = count.per ? count.per(activity) : activity.actor.id;
   const value = count.distinct ? count.distinct(activity) : activity.id;
   if (per === undefined || value === undefined) return [];
   const length = count.minutes * 60_000;
   const partition = short(`count#${activity.account}#${rule.id}#${per}`);
   const number = Math.floor(activity.time / length);
-  const item = await store.get({ partition, sort: sortOf(number) });
-  const before = stretchIn(item);
-  const after = withSeen(before, short(value), activity.time, count.atLeast);
   const expires = Math.floor((number + 2) * count.minutes * 60) + DAY;
-  const isTold = after === before;
-  if (
-    !isTold &&
-    !(await store.write([{ partition, sort: sortOf(number), expect: item?.version ?? 0, value: after, expires }]))
-  )
-    return false;
+  const place = { partition, sort: sortOf(number), expires };
+  for (let tries = 0; !(await add(store, place, short(value), activity.time, count.atLeast)); tries += 1) {
+    if (tries === TRIES)
+      throw new Error(`Event ${activity.id} could not be counted by ${rule.id}: the store kept refusing`);
+    await clock.sleep(5 * 2 ** Math.min(tries, 6));
+  }
   // Read after the write: of two matches at the same moment at least one sees the other.
   const around = await store.list(partition, { from: sortOf(number - 1), to: sortOf(number + 1) });
   const at = (wanted: number) => stretchIn(around.find((each) => each.sort === sortOf(wanted)));
@@ -42,6 +45,20 @@ export async function countIn(store: Store, rule: Rule, count: Count, activity: 
       id: `${short(`${partition}#${each}`)}/${rule.id}`,
       place: { partition, sort: `found#${each}` },
     }));
+}
+
+/** Adds the value to its stretch; false where somebody else wrote it at the same moment. */
+async function add(
+  store: Store,
+  { partition, sort, expires }: Key & { expires: number },
+  value: string,
+  time: number,
+  atLeast: number,
+): Promise<boolean> {
+  const item = await store.get({ partition, sort });
+  const before = stretchIn(item);
+  const after = withSeen(before, value, time, atLeast);
+  return after === before || store.write([{ partition, sort, expect: item?.version ?? 0, value: after, expires }]);
 }
 
 /** As texts in the order of the numbers, behind and before the year 1970. */

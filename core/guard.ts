@@ -64,9 +64,7 @@ async function findAndRecord(
   line: Line,
 ): Promise<Omit<Detection, 'notes'> | undefined> {
   const { store, queue } = line.ports;
-  const sights = await sightsOf(activity, rules, store);
-  if (!sights) return undefined;
-  const { known, unseen } = sights;
+  const { known, unseen } = await sightsOf(activity, rules, line.ports);
   if (unseen.length === 0) return { findings: known, fresh: [], work: [] };
   const [memory, own] = await Promise.all([recollect(store, activity), ownChange(activity, store)]);
   const [documents, holdings] = await Promise.all([

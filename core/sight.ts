@@ -4,19 +4,18 @@ import { countIn } from './count.ts';
 import { type Finding, findingId } from './finding.ts';
 import { findingById } from './incident.ts';
 import { short } from './key.ts';
-import type { Item, Key, Store, Write } from './ports.ts';
+import type { Clock, Item, Key, Ports, Store, Write } from './ports.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule that has not judged this yet, the id of what it will find, and where it will be told that it has. */
 export type Sight = { rule: Rule; id: string; place: Key };
 
-/** The findings that have been told already, and the rules that have not judged yet; undefined where another one counted meanwhile. */
+/** The findings that have been told already, and the rules that have not judged yet. */
 export type Sights = { known: Finding[]; unseen: Sight[] };
 
-export async function sightsOf(activity: Activity, rules: readonly Rule[], store: Store): Promise<Sights | undefined> {
+export async function sightsOf(activity: Activity, rules: readonly Rule[], { store, clock }: Ports): Promise<Sights> {
   const single = rules.filter((each) => !each.count).map((rule) => sightOf(activity, rule));
-  const bursts = await burstsOf(activity, rules, store);
-  if (!bursts) return undefined;
+  const bursts = await burstsOf(activity, rules, store, clock);
   const told = single.length > 0 ? await store.list(eventPartition(activity)) : [];
   const found = await Promise.all(bursts.map(({ place }) => store.get(place)));
   const all = [
@@ -40,12 +39,10 @@ export function sightOf(activity: Activity, rule: Rule): Sight {
   return { rule, id: findingId(activity, rule.id), place: { partition: eventPartition(activity), sort: rule.id } };
 }
 
-async function burstsOf(activity: Activity, rules: readonly Rule[], store: Store): Promise<Sight[] | undefined> {
+async function burstsOf(activity: Activity, rules: readonly Rule[], store: Store, clock: Clock): Promise<Sight[]> {
   const sights: Sight[] = [];
   for (const rule of rules) {
-    if (!rule.count) continue;
-    const bursts = await countIn(store, rule, rule.count, activity);
-    if (!bursts) return undefined;
+    const bursts = rule.count ? await countIn(store, clock, rule, rule.count, activity) : [];
     sights.push(...bursts.map(({ id, place }) => ({ rule, id, place })));
   }
   return sights;

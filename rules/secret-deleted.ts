@@ -10,7 +10,7 @@ export default {
   id: 'secret-deleted',
   title: 'Secret deleted',
   why: 'A secret in Secrets Manager was deleted. As a rule it waits for 7 to 30 days and can be restored; without that time it is gone, and the programs that need it fail for good. An intruder does harm or covers tracks in this way. It is normal when an application is taken down, or for secrets of tests.',
-  severity: 'low',
+  severity: 'info',
   maps: {
     mitre: ['T1485', 'T1531'],
     cis: [],

@@ -33,6 +33,7 @@ const rule: Rule = {
 const readOf = ({ secret, second }: Read, who = 'mallory'): CloudTrailRecord =>
   did(user(who), 'secretsmanager:GetSecretValue', { secretId: secret }, { time: timeOf(second) });
 const timeOf = (second: number) => new Date(START + second * 1000).toISOString();
+const CLOCK = { sleep: async () => {} };
 const storeOf = () => memoryStore({ clock: { now: () => START } });
 
 /** The bursts that are told when the reads are counted one after the other. */
@@ -40,7 +41,7 @@ async function burstsIn(reads: readonly Read[], count = countIn, store: Store = 
   const found = new Set<string>();
   for (const { secret, second } of reads) {
     const each = { ...activity(user('mallory'), { time: timeOf(second) }), request: { secretId: secret } };
-    for (const burst of (await count(store, rule, COUNT, each)) || []) found.add(burst.place.sort);
+    for (const burst of await count(store, CLOCK, rule, COUNT, each)) found.add(burst.place.sort);
   }
   return found;
 }
@@ -80,9 +81,10 @@ describe('counting', () => {
   });
 
   test('planted: whoever looks only at the stretch of the event is found out', async () => {
-    const short: typeof countIn = async (store, each, count, act) => {
+    const short: typeof countIn = async (store, clock, each, count, act) => {
       const bursts = await countIn(
         { ...store, list: (partition, range) => store.list(partition, { from: range?.to ?? '', to: range?.to ?? '' }) },
+        clock,
         each,
         count,
         act,
