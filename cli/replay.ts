@@ -43,12 +43,15 @@ Examples:
     .action(replay);
 }
 
+/** So many things are remembered: of the findings of a busy month those of the last days. */
+const REMEMBERED = 40_000;
+
 async function replay(inputs: string[], options: Options): Promise<void> {
   const settings = settingsOf(options, options.mode ?? 'auto');
   const archive = options.accountSnapshot ? snapshotArchive(options.accountSnapshot) : emptyArchive;
   const time = { now: 0 };
   const { line } = lineOf(settings, {
-    store: memoryStore({ clock: { now: () => time.now } }),
+    store: memoryStore({ clock: { now: () => time.now }, items: REMEMBERED }),
     accounts: { open: async () => Promise.reject(new Error('replay touches no account')) },
     people: { tell: async () => {} },
     archive,

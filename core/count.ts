@@ -27,24 +27,24 @@ export async function countIn(
   const value = count.distinct ? count.distinct(activity) : activity.id;
   if (per === undefined || value === undefined) return [];
   const length = count.minutes * 60_000;
-  const partition = short(`count#${activity.account}#${rule.id}#${per}`);
   const number = Math.floor(activity.time / length);
+  const placeOf = (stretch: number): Key => ({
+    partition: short(`count#${activity.account}#${rule.id}#${stretch}#${per}`),
+    sort: 'seen',
+  });
   const expires = Math.floor((number + 2) * count.minutes * 60) + DAY;
-  const place = { partition, sort: sortOf(number), expires };
+  const place = { ...placeOf(number), expires };
   for (let tries = 0; !(await add(store, place, short(value), activity.time, count.atLeast)); tries += 1) {
     if (tries === TRIES)
       throw new Error(`Event ${activity.id} could not be counted by ${rule.id}: the store kept refusing`);
     await clock.sleep(5 * 2 ** Math.min(tries, 6));
   }
   // Read after the write: of two matches at the same moment at least one sees the other.
-  const around = await store.list(partition, { from: sortOf(number - 1), to: sortOf(number + 1) });
-  const at = (wanted: number) => stretchIn(around.find((each) => each.sort === sortOf(wanted)));
-  return [number - 1, number]
-    .filter((each) => isBurst(at(each), at(each + 1), length, count.atLeast))
-    .map((each) => ({
-      id: `${short(`${partition}#${each}`)}/${rule.id}`,
-      place: { partition, sort: `found#${each}` },
-    }));
+  const around = await Promise.all([-1, 0, 1].map(async (step) => stretchIn(await store.get(placeOf(number + step)))));
+  return [0, 1]
+    .filter((at) => isBurst(around[at] ?? {}, around[at + 1] ?? {}, length, count.atLeast))
+    .map((at) => ({ ...placeOf(number - 1 + at), sort: 'found' }))
+    .map((found) => ({ id: `${short(found.partition)}/${rule.id}`, place: found }));
 }
 
 /** Adds the value to its stretch; false where somebody else wrote it at the same moment. */
@@ -59,11 +59,6 @@ async function add(
   const before = stretchIn(item);
   const after = withSeen(before, value, time, atLeast);
   return after === before || store.write([{ partition, sort, expect: item?.version ?? 0, value: after, expires }]);
-}
-
-/** As texts in the order of the numbers, behind and before the year 1970. */
-function sortOf(number: number): string {
-  return `at#${String(number + 1e12).padStart(14, '0')}`;
 }
 
 function stretchIn(item: Item | undefined): Stretch {

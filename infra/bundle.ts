@@ -42,9 +42,15 @@ export async function bundleFunctions(settings: Settings, root = ROOT): Promise<
   await Promise.all(FUNCTIONS.map((each) => bundleFunction(each, settings, join(root, bundleOf(each)))));
 }
 
-async function bundleFunction(name: (typeof FUNCTIONS)[number], settings: Settings, outdir: string): Promise<void> {
+/** One function's bundle; returns how many bytes of it come from which folder of the sources, by their names. */
+export async function bundleFunction(
+  name: (typeof FUNCTIONS)[number],
+  settings: Settings,
+  outdir: string,
+): Promise<Map<string, number>> {
   await rm(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     ...COMMON,
     entryPoints: { index: join(ROOT, `handlers/${name}.ts`) },
     outdir,
@@ -55,6 +61,13 @@ async function bundleFunction(name: (typeof FUNCTIONS)[number], settings: Settin
     plugins: [slim(name, settings)],
     define: { GUARDRAIL_SETTINGS: JSON.stringify(settings) },
   });
+  const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const bytes = new Map<string, number>();
+  for (const [file, { bytesInOutput }] of parts) {
+    const folder = file.slice(0, file.indexOf('/'));
+    bytes.set(folder, (bytes.get(folder) ?? 0) + bytesInOutput);
+  }
+  return bytes;
 }
 
 if (import.meta.main) await bundleCommand();
