@@ -44,7 +44,7 @@ Examples:
 }
 
 /** So many things are remembered: of the findings of a busy month those of the last days. */
-const REMEMBERED = 40_000;
+const REMEMBERED = 20_000;
 
 async function replay(inputs: string[], options: Options): Promise<void> {
   const settings = settingsOf(options, options.mode ?? 'auto');

@@ -5,6 +5,14 @@ import type { Settings } from '../core/settings.ts';
 import type { Tally } from './feed.ts';
 import { type Html, html } from './html.ts';
 import type { FindingRow } from './output.ts';
+import {
+  countSection,
+  coverageSection,
+  incidentSection,
+  modeSection,
+  noiseSection,
+  timeSection,
+} from './report-sections.ts';
 
 /** The page as text: no script, nothing loaded from elsewhere, readable in dark and light. */
 export function htmlReport(rows: readonly FindingRow[], tally: Tally, settings: Settings): string {
@@ -15,10 +23,16 @@ export function htmlReport(rows: readonly FindingRow[], tally: Tally, settings: 
 <body><h1>What the guardrail would have done</h1>
 <p>${tally.records} records, ${rows.length} findings in mode ${settings.mode}${tally.broken > 0 ? `, ${tally.broken} records could not be read` : ''}.</p>
 <ul class="bars">${[...SEVERITIES].reverse().map((each) => bar(each, rows))}</ul>
-<table><thead><tr><th>Time</th><th>Risk</th><th>Decision</th><th>What happened</th><th>Where</th></tr></thead>
+${rows.length > 0 ? sections(rows, settings) : html``}
+<h2>Findings</h2>
+<table class="findings"><thead><tr><th>Time</th><th>Risk</th><th>Decision</th><th>What happened</th><th>Where</th></tr></thead>
 <tbody>${rows.map(rowOf)}</tbody></table></body></html>
 `;
   return page.text;
+}
+
+function sections(rows: readonly FindingRow[], settings: Settings): Html {
+  return html`${timeSection(rows)}${incidentSection(rows)}${countSection('Rules', rows, ({ rule }) => rule)}${countSection('Actors', rows, ({ actor }) => actor)}${modeSection(rows, settings.mode)}${noiseSection(rows)}${coverageSection(rows)}`;
 }
 
 function bar(severity: FindingRow['severity'], rows: readonly FindingRow[]): Html {
@@ -41,8 +55,9 @@ const STYLE = html`
 :root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }
 body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #8884; white-space: nowrap; }
-td:nth-child(4) { white-space: normal; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #8884; }
+td { white-space: normal; overflow-wrap: anywhere; } .findings td:nth-child(-n+3) { white-space: nowrap; } pre { overflow-x: auto; background: #8882; padding: .4rem; }
+.findings td:nth-child(4) { white-space: normal; overflow-wrap: anywhere; }
 .bars { list-style: none; padding: 0; } .bars span { display: inline-block; width: 5rem; }
 rect.critical { fill: #c0182b; } rect.high { fill: #d9541e; } rect.medium { fill: #c79a00; } rect.low, rect.info { fill: #7a8290; }
 td.critical, td.high { font-weight: 600; }
