@@ -56,9 +56,9 @@ const STYLE = html`
 body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #8884; }
-td { white-space: normal; overflow-wrap: anywhere; } .findings td:nth-child(-n+3) { white-space: nowrap; } pre { overflow-x: auto; background: #8882; padding: .4rem; }
+td, li { white-space: normal; overflow-wrap: anywhere; } .findings td:nth-child(-n+3) { white-space: nowrap; } pre { white-space: pre-wrap; background: #8882; padding: .4rem; }
 .findings td:nth-child(4) { white-space: normal; overflow-wrap: anywhere; }
 .bars { list-style: none; padding: 0; } .bars span { display: inline-block; width: 5rem; }
 rect.critical { fill: #c0182b; } rect.high { fill: #d9541e; } rect.medium { fill: #c79a00; } rect.low, rect.info { fill: #7a8290; }
 td.critical, td.high { font-weight: 600; }
-@media print { details > ul { display: block; } }`;
+@media print { details > * { display: block; } details::details-content { content-visibility: visible; height: auto; } }`;

@@ -11,6 +11,8 @@ import type { FindingRow } from './output.ts';
 type Rows = readonly FindingRow[];
 
 const [BARS, ACTORS, INCIDENTS, STEPS, NOISY] = [48, 20, 30, 12, 5];
+/** So many alerts of a rule may be noise. */
+const OFTEN = 3;
 const DAY = 86_400_000;
 
 /** Findings over time: alerts dark, what is only observed pale. */
@@ -56,13 +58,13 @@ export function incidentSection(rows: Rows): Html {
 
 function story(id: string, found: readonly FindingRow[]): Html {
   const told = found.toSorted((one, other) => Date.parse(one.time) - Date.parse(other.time));
-  const [first] = told;
-  const risk = most(found.map((each) => each.risk));
+  const worst = found.reduce((one, other) => (other.risk > one.risk ? other : one));
   const steps = told
     .slice(0, STEPS)
     .map((each) => html`<li>${dateOf(Date.parse(each.time))} ${visible(each.because)}</li>`);
-  const more = told.length > STEPS ? html`<li>and ${told.length - STEPS} more</li>` : html``;
-  return html`<li><details><summary><b>${risk}</b> ${visible(first?.actor ?? '')} in ${first?.account ?? ''}: ${told.length} findings (${id})</summary><ol>${steps}${more}</ol></details></li>`;
+  const rest = told.length > STEPS ? html`<li>and ${told.length - STEPS} more</li>` : html``;
+  const more = told.length > 1 ? `, and ${told.length - 1} more` : '';
+  return html`<li><details><summary><b>${worst.risk}</b> ${visible(worst.because)}${more}</summary><p>${visible(worst.actor)} in ${worst.account}, incident ${id}</p><ol>${steps}${rest}</ol></details></li>`;
 }
 
 /** The most that each mode does without a person. */
@@ -81,8 +83,10 @@ export function modeSection(rows: Rows, mode: Mode): Html {
 
 /** The rules that alert most, and the exemption that would quieten the actor behind most of it. */
 export function noiseSection(rows: Rows): Html {
-  const noisy = groupsOf(rows.filter(isLoud), ({ rule }) => rule).slice(0, NOISY);
-  if (noisy.length === 0) return html`<h2>Noise</h2><p>No rule alerted.</p>`;
+  const noisy = groupsOf(rows.filter(isLoud), ({ rule }) => rule)
+    .filter(([, found]) => found.length >= OFTEN)
+    .slice(0, NOISY);
+  if (noisy.length === 0) return html`<h2>Noise</h2><p>No rule alerted ${OFTEN} times.</p>`;
   const until = new Date(most(rows.map(({ time }) => Date.parse(time))) + 30 * DAY).toISOString().slice(0, 10);
   return html`<h2>Noise</h2><p>The rules that alerted most. Where that was ordinary work, put the exemption into guardrail.yml and write why.</p><ul>${noisy.map(
     ([rule, found]) => {

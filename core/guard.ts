@@ -85,7 +85,14 @@ async function findAndRecord(
   const fresh = judge(
     activity,
     unseen,
-    { documents, holdings, own, acquaintance: acquaintance(memory, activity), incident: window.incident },
+    {
+      documents,
+      holdings,
+      own,
+      acquaintance: acquaintance(memory, activity),
+      incident: window.incident,
+      told: known.length > 0,
+    },
     line.settings,
   );
   const incident = line.keeps && fresh.length > 0 ? await incidentById(store, window.incident) : undefined;

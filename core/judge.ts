@@ -17,6 +17,8 @@ export type Circumstances = {
   own: Own | undefined;
   acquaintance: Acquaintance;
   incident: string;
+  /** The event has given findings before. */
+  told?: boolean;
 };
 
 /** What a rule judges, and the id of what it finds. */
@@ -36,7 +38,7 @@ export function judge(
     accounts: accountsIn(settings),
   };
   const matched = asked.map((each) => matchOf(each, activity, known)).filter((each) => each !== undefined);
-  const judged = matched.length > 0 ? matched : unseen(asked, activity);
+  const judged = matched.length > 0 || around.told ? matched : unseen(asked, activity);
   return judged.map((each) => findingOf(activity, each, around, settings));
 }
 

@@ -61,7 +61,8 @@ export default {
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
 function severityFactor(request: Fields): Factor[] {
-  const severity = Number(at(request, 'severity'));
+  const severity = at(request, 'severity');
+  if (typeof severity !== 'number') return [];
   if (severity >= 9) return [{ id: 'reported', points: 40, because: 'GuardDuty calls it critical' }];
   if (severity >= 7) return [{ id: 'reported', points: 25, because: 'GuardDuty calls it high' }];
   return severity < 4 ? [{ id: 'reported', points: -20, because: 'GuardDuty calls it low' }] : [];

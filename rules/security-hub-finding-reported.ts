@@ -60,7 +60,10 @@ export default {
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-type-taxonomy.html */
 function isThreat({ Types }: Fields): boolean {
-  return Array.isArray(Types) && Types.some((each) => /^(TTPs|Unusual Behaviors|Effects)/.test(String(each)));
+  return (
+    Array.isArray(Types) &&
+    Types.some((each) => typeof each === 'string' && /^(TTPs|Unusual Behaviors|Effects)/.test(each))
+  );
 }
 
 function severityFactor(finding: Fields): Factor[] {
