@@ -11,7 +11,7 @@ import { coveragePage } from './coverage.ts';
 import { problemWith } from './event-names.ts';
 import { EXIT, Stop } from './exit.ts';
 import { print } from './output.ts';
-import { remediationPage, rulePage, ruleTable } from './pages.ts';
+import { remediationPage, ruleIndex, rulePage, ruleSummary } from './pages.ts';
 
 /** A file and what it must hold; undefined where it must not exist. */
 type Made = { path: string; text: string | undefined };
@@ -59,6 +59,7 @@ async function made(): Promise<Made[]> {
     ...remediations.map((each) => page('remediations', each.id, remediationPage(each))),
     ...orphans('rules', rules),
     ...orphans('remediations', remediations),
+    { path: 'docs/rules.md', text: `<!-- ${HEAD} -->\n${ruleIndex(rules)}` },
     { path: 'docs/coverage.md', text: `<!-- ${HEAD} -->\n${coveragePage(rules)}` },
     { path: 'README.md', text: readme(rules) },
   ];
@@ -121,5 +122,5 @@ function readme(rules: Rule[]): string {
   const text = existsSync('README.md') ? readFileSync('README.md', 'utf8') : `${BEGIN}\n${END}\n`;
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from === -1 || to === -1) throw new Stop(EXIT.found, `README.md lacks the lines ${BEGIN} and ${END}`);
-  return `${text.slice(0, from)}${BEGIN}\n${ruleTable(rules)}\n${text.slice(to)}`;
+  return `${text.slice(0, from)}${BEGIN}\n${ruleSummary(rules)}\n${text.slice(to)}`;
 }

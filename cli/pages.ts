@@ -52,11 +52,29 @@ export function remediationPage(unit: Remediation): string {
   ].join('\n');
 }
 
-/** The rules as a table, as Markdown. */
-export function ruleTable(rules: readonly Rule[]): string {
+/** The page `docs/rules.md`: all rules, by the service whose events they look at first. */
+export function ruleIndex(rules: readonly Rule[]): string {
+  const sections = byService(rules).flatMap(([service, each]) => ['', `## ${service}`, '', ruleTable(each)]);
+  return ['# Rules', '', `${rules.length} rules, by the service whose events they look at.`, ...sections, ''].join(
+    '\n',
+  );
+}
+
+/** How many rules there are for which service, as Markdown. */
+export function ruleSummary(rules: readonly Rule[]): string {
+  const rows = byService(rules).map(([service, each]) => `[${service}](docs/rules.md#${service}) ${each.length}`);
+  return `${rules.length} rules, of which ${rules.filter(({ remedy }) => remedy).length} have a remedy: ${rows.join(', ')}. What they cover is in [docs/coverage.md](docs/coverage.md).`;
+}
+
+function byService(rules: readonly Rule[]): [string, Rule[]][] {
+  const serviceOf = (rule: Rule) => namesOf(rule)[0]?.split(':')[0] ?? 'any';
+  return [...Map.groupBy(rules, serviceOf)].sort(([one], [other]) => one.localeCompare(other, 'en'));
+}
+
+function ruleTable(rules: readonly Rule[]): string {
   const rows = rules.map(
     (each) =>
-      `| [${each.id}](docs/rules/${each.id}.md) | ${each.severity} | ${each.title} | ${each.remedy?.id ?? ''} | ${each.automatic ? 'yes' : ''} |`,
+      `| [${each.id}](rules/${each.id}.md) | ${each.severity} | ${each.title} | ${each.remedy?.id ?? ''} | ${each.automatic ? 'yes' : ''} |`,
   );
   return ['| rule | base | finds | remedy | automatic |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
