@@ -1,5 +1,6 @@
 // How a console sign-in was made, in words and points: rules about root and about users tell it alike.
 import type { Activity } from '../events/activity.ts';
+import { text } from '../events/fields.ts';
 import type { Factor } from './risk.ts';
 
 /** "with MFA", "without MFA", or that the record is silent. */
@@ -12,4 +13,9 @@ export function howSignedIn(activity: Activity): string {
 export function silentMfaFactor(activity: Activity): Factor[] {
   const known = activity.actor.mfa === 'yes' || activity.actor.mfa === 'no';
   return known ? [] : [{ id: 'mfa', points: 20, because: 'the record does not say whether MFA was used' }];
+}
+
+/** The sign-in failed; Identity Center says so in the details of its event. */
+export function isFailedSignIn({ failed, extra }: Activity): boolean {
+  return failed !== undefined || text(extra, 'CredentialVerification') === 'Failure';
 }

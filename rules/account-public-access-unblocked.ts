@@ -1,8 +1,8 @@
+import { blockOf, settingsOff } from '../core/public-access-block.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
-import type { Activity } from '../events/activity.ts';
 import { did, role, user } from '../events/did.ts';
-import { flag, inner, text } from '../events/fields.ts';
+import { text } from '../events/fields.ts';
 
 // The last line for every bucket of the account, now and later: almost nobody has a reason to lift it.
 export default {
@@ -27,11 +27,11 @@ export default {
 
   detect(activity) {
     if (text(activity.request, 'bucketName') ?? text(activity.request, 'bucket')) return undefined;
-    const off = offIn(activity);
+    const off = settingsOff(activity);
     if (off.length === 0) return undefined;
     return {
       target: { kind: 'account' },
-      because: `${activity.actor.name} ${verb(activity, 'took', 'take')} ${off.length === SETTINGS.length ? 'the block of public access to S3' : off.join(' and ')} from the account`,
+      because: `${activity.actor.name} ${verb(activity, 'took', 'take')} ${off.length === 4 ? 'the block of public access to S3' : off.join(' and ')} from the account`,
     };
   },
 
@@ -44,7 +44,7 @@ export default {
     },
     'mallory allows public policies': {
       event: did(user('mallory'), 's3:PutAccountPublicAccessBlock', {
-        PublicAccessBlockConfiguration: { ...all(true), BlockPublicPolicy: false },
+        PublicAccessBlockConfiguration: { ...blockOf(true), BlockPublicPolicy: false },
       }),
       finds: 'mallory took BlockPublicPolicy from the account',
     },
@@ -53,26 +53,12 @@ export default {
       finds: 'role build (session ci-42) tried to take the block of public access to S3 from the account',
     },
     'a deployment blocks everything': {
-      event: did(role('deploy', 'ci-42'), 's3:PutPublicAccessBlock', { PublicAccessBlockConfiguration: all('true') }),
+      event: did(role('deploy', 'ci-42'), 's3:PutPublicAccessBlock', {
+        PublicAccessBlockConfiguration: blockOf('true'),
+      }),
     },
     'a bucket is meant: another rule': {
       event: did(user('alice'), 's3:DeletePublicAccessBlock', { bucketName: 'site' }),
     },
   },
 } satisfies Rule;
-
-const SETTINGS = Object.keys(all(true));
-
-function offIn({ name, request }: Activity): string[] {
-  if (name.startsWith('s3:Delete')) return SETTINGS;
-  return SETTINGS.filter((each) => flag(inner(request, 'PublicAccessBlockConfiguration'), each) !== true);
-}
-
-function all(value: unknown): { [setting: string]: unknown } {
-  return {
-    BlockPublicAcls: value,
-    IgnorePublicAcls: value,
-    BlockPublicPolicy: value,
-    RestrictPublicBuckets: value,
-  };
-}

@@ -1,8 +1,8 @@
+import { blockOf, settingsOff } from '../core/public-access-block.ts';
 import type { Rule } from '../core/rule.ts';
 import { called, resourceTarget, verb } from '../core/subject.ts';
-import type { Activity } from '../events/activity.ts';
 import { did, role, user } from '../events/did.ts';
-import { flag, inner, text } from '../events/fields.ts';
+import { text } from '../events/fields.ts';
 
 // The block is what stands between one careless or hostile policy and the public: it falls first.
 export default {
@@ -29,11 +29,11 @@ export default {
     const bucket = text(activity.request, 'bucketName') ?? text(activity.request, 'bucket');
     const isOwnName = activity.name.includes('Bucket');
     if (!bucket && !isOwnName) return undefined;
-    const off = offIn(activity);
+    const off = settingsOff(activity);
     if (off.length === 0) return undefined;
     return {
       target: resourceTarget('bucket', bucket),
-      because: `${activity.actor.name} ${verb(activity, 'took', 'take')} ${off.length === SETTINGS.length ? 'the block of public access' : off.join(' and ')} from ${called('bucket', bucket)}`,
+      because: `${activity.actor.name} ${verb(activity, 'took', 'take')} ${off.length === 4 ? 'the block of public access' : off.join(' and ')} from ${called('bucket', bucket)}`,
     };
   },
 
@@ -43,7 +43,7 @@ export default {
     'mallory clears the way': {
       event: did(user('mallory'), 's3:PutBucketPublicAccessBlock', {
         bucketName: 'customers',
-        PublicAccessBlockConfiguration: { ...all(false), BlockPublicAcls: true, IgnorePublicAcls: true },
+        PublicAccessBlockConfiguration: { ...blockOf(false), BlockPublicAcls: true, IgnorePublicAcls: true },
       }),
       finds: 'mallory took BlockPublicPolicy and RestrictPublicBuckets from bucket customers',
     },
@@ -59,14 +59,14 @@ export default {
     'a setting that is left out is off': {
       event: did(role('deploy', 'ci-42'), 's3:PutBucketPublicAccessBlock', {
         bucketName: 'site',
-        PublicAccessBlockConfiguration: { ...all('true'), BlockPublicPolicy: undefined },
+        PublicAccessBlockConfiguration: { ...blockOf('true'), BlockPublicPolicy: undefined },
       }),
       finds: 'role deploy (session ci-42) took BlockPublicPolicy from bucket site',
     },
     'a deployment blocks everything': {
       event: did(role('deploy', 'ci-42'), 's3:PutBucketPublicAccessBlock', {
         bucketName: 'site',
-        PublicAccessBlockConfiguration: all(true),
+        PublicAccessBlockConfiguration: blockOf(true),
       }),
     },
     'the account is meant: another rule': {
@@ -74,19 +74,3 @@ export default {
     },
   },
 } satisfies Rule;
-
-const SETTINGS = Object.keys(all(true));
-
-function offIn({ name, request }: Activity): string[] {
-  if (name.startsWith('s3:Delete')) return SETTINGS;
-  return SETTINGS.filter((each) => flag(inner(request, 'PublicAccessBlockConfiguration'), each) !== true);
-}
-
-function all(value: unknown): { [setting: string]: unknown } {
-  return {
-    BlockPublicAcls: value,
-    IgnorePublicAcls: value,
-    BlockPublicPolicy: value,
-    RestrictPublicBuckets: value,
-  };
-}

@@ -1,6 +1,6 @@
+import { askedFactor, isOnInstance, questionIn } from '../core/exploration.ts';
 import type { Factor } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
-import { verb } from '../core/subject.ts';
 import type { Activity } from '../events/activity.ts';
 import { did, identityCenter, role, service, user } from '../events/did.ts';
 
@@ -38,13 +38,7 @@ export default {
   ],
 
   detect(activity) {
-    const { kind, name, via } = activity.actor;
-    if (kind === 'service' || via) return undefined;
-    return {
-      target: { kind: 'account' },
-      because: `${name} ${verb(activity, 'called', 'call')} ${activity.name}`,
-      factors: factorsOf(activity),
-    };
+    return questionIn(activity, factorsOf(activity));
   },
 
   count: {
@@ -79,8 +73,11 @@ export default {
   },
 } satisfies Rule;
 
-function factorsOf({ actor, failed }: Activity): Factor[] {
-  const asked = failed ? [{ id: 'counted', points: 30, because: 'that it was asked counts, whatever the answer' }] : [];
-  if (actor.longTerm || /^i-[0-9a-f]{8,17}$/.test(actor.session?.name ?? '')) return asked;
-  return [...asked, { id: 'session', points: -20, because: 'compliance tools and console pages ask this as well' }];
+function factorsOf(activity: Activity): Factor[] {
+  const { actor } = activity;
+  if (actor.longTerm || isOnInstance(actor)) return askedFactor(activity);
+  return [
+    ...askedFactor(activity),
+    { id: 'session', points: -20, because: 'compliance tools and console pages ask this as well' },
+  ];
 }

@@ -1,7 +1,6 @@
 import type { Rule } from '../core/rule.ts';
-import type { Activity } from '../events/activity.ts';
+import { isFailedSignIn } from '../core/sign-in.ts';
 import { did, root, user } from '../events/did.ts';
-import { text } from '../events/fields.ts';
 
 // A person mistypes a password twice; a program that guesses does not stop.
 export default {
@@ -20,7 +19,7 @@ export default {
   on: ['signin:ConsoleLogin', 'signin:CredentialVerification'],
 
   detect(activity) {
-    if (!isFailure(activity)) return undefined;
+    if (!isFailedSignIn(activity)) return undefined;
     return {
       target: { kind: 'account' },
       because: `${activity.actor.name} tried to sign in from ${activity.source} and failed`,
@@ -80,8 +79,3 @@ export default {
     },
   },
 } satisfies Rule;
-
-/** Identity Center says it in the details of its event. */
-function isFailure({ failed, extra }: Activity): boolean {
-  return failed !== undefined || text(extra, 'CredentialVerification') === 'Failure';
-}

@@ -1,6 +1,6 @@
+import { askedFactor, questionIn } from '../core/exploration.ts';
 import type { Factor } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
-import { verb } from '../core/subject.ts';
 import type { Activity } from '../events/activity.ts';
 import { did, identityCenter, role, service, user } from '../events/did.ts';
 
@@ -43,13 +43,7 @@ export default {
   ],
 
   detect(activity) {
-    const { kind, name, via } = activity.actor;
-    if (kind === 'service' || via) return undefined;
-    return {
-      target: { kind: 'account' },
-      because: `${name} ${verb(activity, 'called', 'call')} ${activity.name}`,
-      factors: factorsOf(activity),
-    };
+    return questionIn(activity, factorsOf(activity));
   },
 
   count: {
@@ -84,8 +78,7 @@ export default {
   },
 } satisfies Rule;
 
-function factorsOf({ actor, failed }: Activity): Factor[] {
-  if (failed) return [{ id: 'counted', points: 30, because: 'that it was asked counts, whatever the answer' }];
-  if (actor.longTerm) return [];
+function factorsOf(activity: Activity): Factor[] {
+  if (activity.failed || activity.actor.longTerm) return askedFactor(activity);
   return [{ id: 'session', points: -20, because: 'vendors, inventories and console pages ask this as well' }];
 }

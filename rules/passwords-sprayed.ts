@@ -1,7 +1,7 @@
 import type { Rule } from '../core/rule.ts';
+import { isFailedSignIn } from '../core/sign-in.ts';
 import type { Activity } from '../events/activity.ts';
 import { did, user } from '../events/did.ts';
-import { text } from '../events/fields.ts';
 
 // One password for every user locks nobody out, and one of them has chosen it.
 export default {
@@ -20,7 +20,7 @@ export default {
   on: ['signin:ConsoleLogin', 'signin:CredentialVerification'],
 
   detect(activity) {
-    if (!isFailure(activity) || !nameIn(activity)) return undefined;
+    if (!isFailedSignIn(activity) || !nameIn(activity)) return undefined;
     return {
       target: { kind: 'account' },
       because: `${activity.actor.name} tried to sign in from ${activity.source} and failed`,
@@ -73,11 +73,6 @@ export default {
     },
   },
 } satisfies Rule;
-
-/** Identity Center says it in the details of its event. */
-function isFailure({ failed, extra }: Activity): boolean {
-  return failed !== undefined || text(extra, 'CredentialVerification') === 'Failure';
-}
 
 /** Whose sign-in; CloudTrail hides a name that does not exist, since it may be a password. */
 function nameIn({ actor, hidden }: Activity): string | undefined {
