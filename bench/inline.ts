@@ -14,13 +14,20 @@ const [RUNS, WARM, ROUNDS, BYTES] = [3, 1_000, 4_000, 6_000];
 /** In milliseconds, the least of a few runs: whatever else the machine does only adds to the others. */
 export async function inline(): Promise<Row[]> {
   const known = indexRules(rules, DEFAULTS);
-  let added = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < RUNS; run += 1) added = Math.min(added, await addedIn(known));
-  return [{ name: 'added to detect by the check of a policy of 6 kB, at p99', ratio: added, gate: 1, unit: 'ms' }];
+  let [added, whole] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let run = 0; run < RUNS; run += 1) {
+    const { small, large } = await timesOf(known);
+    added = Math.min(added, ninetyNinth(large) - ninetyNinth(small));
+    whole = Math.min(whole, ninetyNinth(large));
+  }
+  return [
+    { name: 'added to detect by the check of a policy of 6 kB, at p99', ratio: added, gate: 1, unit: 'ms' },
+    { name: 'detect and judge such an event, at p99', ratio: whole, gate: 5, unit: 'ms' },
+  ];
 }
 
 /** No two documents are alike, and both kinds take turns, so that both see the same machine. */
-async function addedIn(known: Line['rules']): Promise<number> {
+async function timesOf(known: Line['rules']): Promise<{ small: number[]; large: number[] }> {
   const [small, large]: [number[], number[]] = [[], []];
   for (let round = -WARM; round < ROUNDS; round += 1) {
     const times = [
@@ -31,7 +38,7 @@ async function addedIn(known: Line['rules']): Promise<number> {
     small.push(times[0]);
     large.push(times[1]);
   }
-  return ninetyNinth(large) - ninetyNinth(small);
+  return { small, large };
 }
 
 /** A line whose store is empty, as that of a function is: what it writes is elsewhere. */
