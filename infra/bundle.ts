@@ -27,7 +27,7 @@ const COMMON = {
 } as const satisfies BuildOptions;
 
 /** What a record leaves behind dies young: a small young generation and a heap that grows slowly keep memory flat however much is read. */
-const SHEBANG = '#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=4 --heap-growing-percent=15';
+const SHEBANG = '#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --heap-growing-percent=20';
 
 /** `dist/guardrail.mjs`: the command, with everything in it, that Node 24 runs alone. */
 export async function bundleCommand(file = join(ROOT, 'dist/guardrail.mjs')): Promise<string> {
