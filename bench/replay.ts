@@ -11,7 +11,7 @@ import { median, type Row } from './row.ts';
 const ROUNDS = 5;
 /** One file is a day of a busy account; twenty of them, again and again, are the larger input. */
 const [FILES, MEGABYTES] = [20, 24];
-const [TIMES, PEAKS] = [100, 3];
+const TIMES = 100;
 const ROOT = join(import.meta.dirname, '..');
 const PEAK = join(import.meta.dirname, 'peak.mjs');
 const PARSE = join(import.meta.dirname, 'parse.ts');
@@ -48,11 +48,10 @@ function zip(file: string): string {
   return `${file}.gz`;
 }
 
-/** The highest peak of a few runs counts, of both: when the collector runs is chance. */
 function memory(command: string, files: string[]): Row {
   const many = Array.from({ length: TIMES / files.length }, () => files).flat();
   const [small = 0, large = 0] = [files.slice(0, 1), many].map((each) =>
-    Math.max(...Array.from({ length: PEAKS }, () => peakOf(command, each))),
+    median(Array.from({ length: ROUNDS }, () => peakOf(command, each))),
   );
   return { name: `peak memory of replay at ${TIMES}x the input against 1x`, ratio: large / small, gate: 1.15 };
 }

@@ -2,6 +2,7 @@
 import type { Activity } from '../events/activity.ts';
 import { text } from '../events/fields.ts';
 import type { Factor } from './risk.ts';
+import type { Match } from './rule.ts';
 
 /** "with MFA", "without MFA", or that the record is silent. */
 export function howSignedIn(activity: Activity): string {
@@ -15,7 +16,12 @@ export function silentMfaFactor(activity: Activity): Factor[] {
   return known ? [] : [{ id: 'mfa', points: 20, because: 'the record does not say whether MFA was used' }];
 }
 
-/** The sign-in failed; Identity Center says so in the details of its event. */
-export function isFailedSignIn({ failed, extra }: Activity): boolean {
-  return failed !== undefined || text(extra, 'CredentialVerification') === 'Failure';
+/** A sign-in that failed, as one of many; undefined where it did not. Identity Center says so in the details of its event. */
+export function failedSignIn({ actor, source, failed, extra }: Activity): Match | undefined {
+  if (!failed && text(extra, 'CredentialVerification') !== 'Failure') return undefined;
+  return {
+    target: { kind: 'account' },
+    because: `${actor.name} tried to sign in from ${source} and failed`,
+    factors: failed ? [{ id: 'counted', points: 30, because: 'the failures are what is counted' }] : [],
+  };
 }

@@ -118,6 +118,17 @@ export function role(name: string, session = 'session', account: string = ACCOUN
   };
 }
 
+/** A session that `GetFederationToken` made with the key of an IAM user. */
+export function federatedUser(name: string, by: string): Fields {
+  return {
+    type: 'FederatedUser',
+    principalId: `${ACCOUNT}:${name}`,
+    arn: `arn:aws:sts::${ACCOUNT}:federated-user/${name}`,
+    accountId: ACCOUNT,
+    sessionContext: { sessionIssuer: { type: 'IAMUser', arn: user(by).arn, accountId: ACCOUNT } },
+  };
+}
+
 /** A person signed in through IAM Identity Center with a permission set. */
 export function identityCenter(person: string, permissionSet: string): Fields {
   return role(`aws-reserved/sso.amazonaws.com/AWSReservedSSO_${permissionSet}_0123456789abcdef`, person);

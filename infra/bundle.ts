@@ -26,7 +26,7 @@ const COMMON = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** What a record leaves behind dies young: a small young generation and a heap that grows slowly keep memory flat however much is read. */
+/** What a record leaves behind dies young: a small young generation and a heap that grows slowly keep memory flat. */
 const SHEBANG = '#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --heap-growing-percent=20';
 
 /** `dist/guardrail.mjs`: the command, with everything in it, that Node 24 runs alone. */
@@ -42,15 +42,9 @@ export async function bundleFunctions(settings: Settings, root = ROOT): Promise<
   await Promise.all(FUNCTIONS.map((each) => bundleFunction(each, settings, join(root, bundleOf(each)))));
 }
 
-/** One function's bundle; returns how many bytes of it come from which folder of the sources, by their names. */
-export async function bundleFunction(
-  name: (typeof FUNCTIONS)[number],
-  settings: Settings,
-  outdir: string,
-): Promise<Map<string, number>> {
+async function bundleFunction(name: (typeof FUNCTIONS)[number], settings: Settings, outdir: string): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
-    metafile: true,
+  await build({
     ...COMMON,
     entryPoints: { index: join(ROOT, `handlers/${name}.ts`) },
     outdir,
@@ -61,13 +55,6 @@ export async function bundleFunction(
     plugins: [slim(name, settings)],
     define: { GUARDRAIL_SETTINGS: JSON.stringify(settings) },
   });
-  const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  const bytes = new Map<string, number>();
-  for (const [file, { bytesInOutput }] of parts) {
-    const folder = file.slice(0, file.indexOf('/'));
-    bytes.set(folder, (bytes.get(folder) ?? 0) + bytesInOutput);
-  }
-  return bytes;
 }
 
 if (import.meta.main) await bundleCommand();

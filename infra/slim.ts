@@ -58,13 +58,16 @@ export function slim(name: FunctionName, settings: Settings): Plugin {
         contents: contentsOf(path, commands),
         resolveDir: pluginData as string,
       }));
-      build.onLoad({ filter: /\/(rules|remediations)\/[a-z-]+\.ts$/ }, async ({ path }) => ({
+      build.onLoad({ filter: UNIT }, async ({ path }) => ({
         contents: withoutTexts(await readFile(path, 'utf8')),
         loader: 'ts',
       }));
     },
   };
 }
+
+/** A file of `rules/` or `remediations/`. */
+export const UNIT = /\/(rules|remediations)\/[a-z0-9-]+\.ts$/;
 
 /** The source of a rule or remediation without what only tests and documentation read; as Biome lays it out. */
 export function withoutTexts(source: string): string {

@@ -2,7 +2,7 @@ import type { Factor } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
 import type { Activity } from '../events/activity.ts';
-import { did, identityCenter, role, user } from '../events/did.ts';
+import { did, federatedUser, identityCenter, role } from '../events/did.ts';
 
 // Credentials on the command line become a link, and whoever opens the link is in the console.
 export default {
@@ -34,7 +34,7 @@ export default {
 
   examples: {
     'a stolen key on the way to the console': {
-      event: did(federatedBy('alice'), 'signin:GetSigninToken', null, {
+      event: did(federatedUser('support', 'alice'), 'signin:GetSigninToken', null, {
         response: { GetSigninToken: 'Success' },
         extra: { MobileVersion: 'No', MFAUsed: 'No' },
         agent: 'python-requests/2.32.3',
@@ -57,7 +57,9 @@ export default {
       finds: 'role portal (session ana) made a sign-in link to the console',
     },
     'credentials that have run out': {
-      event: did(federatedBy('alice'), 'signin:GetSigninToken', null, { response: { GetSigninToken: 'Failure' } }),
+      event: did(federatedUser('support', 'alice'), 'signin:GetSigninToken', null, {
+        response: { GetSigninToken: 'Failure' },
+      }),
       finds: 'federated user support of alice tried to make a sign-in link to the console',
     },
     'the start page of Identity Center': {
@@ -74,15 +76,4 @@ function makerFactors({ actor, agent }: Activity): Factor[] {
   if (actor.kind !== 'role' && actor.kind !== 'saml' && actor.kind !== 'web-identity')
     return [{ id: 'maker', points: 30, because: 'behind the session stands a key, which alone opens no console' }];
   return SCRIPT.test(agent) ? [{ id: 'maker', points: 30, because: `a script made it (${agent.slice(0, 60)})` }] : [];
-}
-
-/** A session that GetFederationToken made with the user's key. */
-function federatedBy(name: string) {
-  return {
-    type: 'FederatedUser',
-    principalId: '111122223333:support',
-    arn: 'arn:aws:sts::111122223333:federated-user/support',
-    accountId: '111122223333',
-    sessionContext: { sessionIssuer: { type: 'IAMUser', arn: user(name).arn, accountId: '111122223333' } },
-  };
 }

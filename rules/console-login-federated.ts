@@ -2,7 +2,7 @@ import type { Factor } from '../core/risk.ts';
 import type { Rule } from '../core/rule.ts';
 import { verb } from '../core/subject.ts';
 import type { Activity } from '../events/activity.ts';
-import { did, identityCenter, role, user } from '../events/did.ts';
+import { did, federatedUser, identityCenter, role, user } from '../events/did.ts';
 import { text } from '../events/fields.ts';
 
 // A key cannot open the console, a link made of a key can: without a password, and without the user's MFA device.
@@ -35,7 +35,7 @@ export default {
 
   examples: {
     'a stolen key becomes a console': {
-      event: did(federatedBy('alice'), 'signin:ConsoleLogin', null, {
+      event: did(federatedUser('support', 'alice'), 'signin:ConsoleLogin', null, {
         response: { ConsoleLogin: 'Success' },
         extra: { MobileVersion: 'No', MFAUsed: 'No' },
       }),
@@ -49,7 +49,9 @@ export default {
       finds: 'role portal (session ana) opened the console with a sign-in link',
     },
     'an old link': {
-      event: did(federatedBy('alice'), 'signin:ConsoleLogin', null, { response: { ConsoleLogin: 'Failure' } }),
+      event: did(federatedUser('support', 'alice'), 'signin:ConsoleLogin', null, {
+        response: { ConsoleLogin: 'Failure' },
+      }),
       finds: 'federated user support of alice tried to open the console with a sign-in link',
     },
     'a person of the directory': {
@@ -72,15 +74,4 @@ export default {
 // CloudTrail writes of every such sign-in that it was without MFA: of a role that says nothing.
 function roleFactors({ actor }: Activity): Factor[] {
   return actor.kind === 'role' ? [{ id: 'role', points: -20, because: 'portals sign people in with roles' }] : [];
-}
-
-/** A session that GetFederationToken made with the user's key. */
-function federatedBy(name: string) {
-  return {
-    type: 'FederatedUser',
-    principalId: '111122223333:support',
-    arn: 'arn:aws:sts::111122223333:federated-user/support',
-    accountId: '111122223333',
-    sessionContext: { sessionIssuer: { type: 'IAMUser', arn: user(name).arn, accountId: '111122223333' } },
-  };
 }

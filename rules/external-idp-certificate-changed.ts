@@ -7,7 +7,7 @@ import { text } from '../events/fields.ts';
 export default {
   id: 'external-idp-certificate-changed',
   title: 'Certificate of the external identity provider changed',
-  why: 'IAM Identity Center was given another certificate with which the external identity provider signs, or one was taken away. Whoever has the key to a certificate that is in there can sign in as any user of the organization, and the provider itself notices nothing. It is normal when a certificate runs out, every year or less, and announced.',
+  why: 'IAM Identity Center was given another certificate with which the external identity provider signs, or one was taken away. Whoever has the key to a certificate that is in there can sign in as whichever user of the organization they like, and the provider itself notices nothing. It is normal when a certificate runs out, every year or less, and announced.',
   severity: 'medium',
   maps: {
     mitre: ['T1484.002', 'T1606.002', 'T1556'],

@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { isFailedSignIn } from '../core/sign-in.ts';
+import { failedSignIn } from '../core/sign-in.ts';
 import { did, root, user } from '../events/did.ts';
 
 // A person mistypes a password twice; a program that guesses does not stop.
@@ -18,14 +18,7 @@ export default {
   },
   on: ['signin:ConsoleLogin', 'signin:CredentialVerification'],
 
-  detect(activity) {
-    if (!isFailedSignIn(activity)) return undefined;
-    return {
-      target: { kind: 'account' },
-      because: `${activity.actor.name} tried to sign in from ${activity.source} and failed`,
-      factors: activity.failed ? [{ id: 'counted', points: 30, because: 'the failures are what is counted' }] : [],
-    };
-  },
+  detect: failedSignIn,
 
   count: {
     atLeast: 5,

@@ -9,7 +9,7 @@ import { text } from '../events/fields.ts';
 export default {
   id: 'identity-source-changed',
   title: 'Identity source of Identity Center changed',
-  why: 'Where the people of IAM Identity Center come from was changed: another directory, or an external identity provider switched on, off or over. Whoever runs the new source signs in as any user, to every account, past all passwords and MFA devices. It happens once or twice in the life of an organization, planned and announced; at any other time act at once.',
+  why: 'Where the people of IAM Identity Center come from was changed: another directory, or an external identity provider switched on, off or over. Whoever runs the new source signs in as whomever they like, to every account, past all passwords and MFA devices. It happens once or twice in the life of an organization, planned and announced; at any other time act at once.',
   severity: 'high',
   maps: {
     mitre: ['T1484.002', 'T1556', 'T1556.007'],

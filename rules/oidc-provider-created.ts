@@ -5,7 +5,7 @@ import { did, role, user } from '../events/did.ts';
 import { text } from '../events/fields.ts';
 import { isPublicProvider } from '../policy/providers.ts';
 
-// Whoever runs the provider decides who its users are: a foreign one lets its owner in as any role that trusts it.
+// Whoever runs the provider decides who its users are: a foreign one gives its owner every role that trusts it.
 export default {
   id: 'oidc-provider-created',
   title: 'OpenID Connect provider created',

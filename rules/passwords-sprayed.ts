@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { isFailedSignIn } from '../core/sign-in.ts';
+import { failedSignIn } from '../core/sign-in.ts';
 import type { Activity } from '../events/activity.ts';
 import { did, user } from '../events/did.ts';
 
@@ -20,12 +20,7 @@ export default {
   on: ['signin:ConsoleLogin', 'signin:CredentialVerification'],
 
   detect(activity) {
-    if (!isFailedSignIn(activity) || !nameIn(activity)) return undefined;
-    return {
-      target: { kind: 'account' },
-      because: `${activity.actor.name} tried to sign in from ${activity.source} and failed`,
-      factors: activity.failed ? [{ id: 'counted', points: 30, because: 'the failures are what is counted' }] : [],
-    };
+    return nameIn(activity) ? failedSignIn(activity) : undefined;
   },
 
   count: {

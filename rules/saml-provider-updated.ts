@@ -8,7 +8,7 @@ import { at, text } from '../events/fields.ts';
 export default {
   id: 'saml-provider-updated',
   title: 'SAML provider updated',
-  why: 'The metadata of a SAML identity provider were replaced, and with them the certificate whose signature the account believes. Whoever put in a certificate of their own can sign in as any person in any role that trusts the provider. It is normal every few years, when the directory changes its signing certificate, on an announced day.',
+  why: 'The metadata of a SAML identity provider were replaced, and with them the certificate whose signature the account believes. Whoever put in a certificate of their own can sign in as whomever they like, in every role that trusts the provider. It is normal every few years, when the directory changes its signing certificate, on an announced day.',
   severity: 'medium',
   maps: {
     mitre: ['T1484.002', 'T1606.002', 'T1556'],

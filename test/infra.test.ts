@@ -14,7 +14,7 @@ import { did, user } from '../events/did.ts';
 import type { Resource } from '../infra/names.ts';
 import { eventRules, LONGEST, sizeOf, WIDE } from '../infra/patterns.ts';
 import { identityOf, withoutRepetition } from '../infra/plugin.ts';
-import { withoutTexts } from '../infra/slim.ts';
+import { UNIT, withoutTexts } from '../infra/slim.ts';
 import { functions, resources } from '../infra/template.ts';
 import { rules } from '../rules/index.ts';
 
@@ -174,7 +174,8 @@ describe('bundles', () => {
       .map((each) => [`${folder}/${each}`, readFileSync(join(ROOT, folder, each), 'utf8')] as const),
   );
 
-  test.each(sources)('%s loses its texts and nothing else', (_file, source) => {
+  test.each(sources)('%s loses its texts and nothing else', (file, source) => {
+    expect(`/${file}`).toMatch(UNIT);
     const slim = withoutTexts(source);
     expect(slim).toMatch(/\n {2}why: '',\n/);
     expect(slim).toMatch(/\n {2}examples: \{\},\n/);
