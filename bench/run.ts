@@ -10,12 +10,6 @@ function line({ name, ratio, gate, unit = 'x' }: Row): string {
   return `${ratio <= gate ? 'holds' : 'FAILS'}  ${ratio.toFixed(2).padStart(8)} ${unit.padEnd(3)} ${gate === Number.POSITIVE_INFINITY ? '(no gate)' : `(at most ${gate})`}  ${name}`;
 }
 
-const rows = [
-  ...(await startup()),
-  ...(await inline()),
-  ...(await policy()),
-  ...(await replay()),
-  ...(await organization()),
-];
+const rows = [...(await startup()), ...inline(), ...(await policy()), ...(await replay()), ...(await organization())];
 for (const each of rows) process.stdout.write(`${line(each)}\n`);
 process.exitCode = rows.every((each) => each.ratio <= each.gate) ? 0 : 1;

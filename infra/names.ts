@@ -7,6 +7,9 @@ export const SERVICE = 'iam-guardrail';
 export const FUNCTIONS = ['detect', 'respond', 'sweep'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
+/** How Node runs in the functions: what an event leaves behind dies young, and a small young generation is cleared in less than a millisecond. */
+export const NODE_OPTIONS = '--max-semi-space-size=4';
+
 /** The name of a function in AWS, and that of its role. */
 export const nameOf = (name: FunctionName): string => `${SERVICE}-${name}`;
 

@@ -8,6 +8,7 @@ import {
   FUNCTIONS,
   type FunctionName,
   ID,
+  NODE_OPTIONS,
   nameOf,
   type Resources,
   ref,
@@ -70,7 +71,7 @@ function common(name: FunctionName, { slack }: Settings): { [key: string]: Value
     handler: `${bundleOf(name)}/index.handler`,
     role: roleId(name),
     package: { patterns: ['!**', `${bundleOf(name)}/**`] },
-    environment: { GUARDRAIL_TABLE: ref(ID.table), GUARDRAIL_QUEUE_URL: ref(ID.work), ...channel },
+    environment: { NODE_OPTIONS, GUARDRAIL_TABLE: ref(ID.table), GUARDRAIL_QUEUE_URL: ref(ID.work), ...channel },
     events: [],
   };
 }
